@@ -1,0 +1,6 @@
+/// Poor Man's Pipes: the command `pmp`.
+module org.poormanspipes.cli {
+  requires static org.jspecify;
+  requires org.poormanspipes;
+  requires info.picocli;
+}

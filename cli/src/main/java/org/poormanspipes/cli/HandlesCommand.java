@@ -1,0 +1,71 @@
+package org.poormanspipes.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.Device;
+import org.poormanspipes.driver.Attributes;
+
+/// `pmp handles`: who has a pipe open, and what each waits for.
+final class HandlesCommand implements Command {
+
+  @Override
+  public Syntax syntax() {
+    return new Syntax("handles", "Shows who has a pipe open, and what each waits for.")
+        .with(Parameter.optional("NAME", "The pipe (else all)."))
+        .with(Listing.JSON)
+        .with(Devices.OPTIONS);
+  }
+
+  @Override
+  public int run(Arguments arguments, Stdio io) throws IOException {
+    String name = arguments.operands().isEmpty() ? null : PipeArguments.name(arguments.operand());
+    List<Attributes> handles = handles(arguments, name);
+    if (arguments.has(Listing.JSON)) {
+      Listing.json(handles, io);
+    } else {
+      table(handles, io);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static List<Attributes> handles(Arguments arguments, @Nullable String name)
+      throws IOException {
+    try (Device device = Devices.look(arguments)) {
+      return device.handles(name);
+    }
+  }
+
+  private static void table(List<Attributes> handles, Stdio io) throws OutputException {
+    Table table =
+        new Table(
+            "PIPE",
+            ">SLOT",
+            ">PID",
+            "USER",
+            "PROGRAM",
+            "ACCESS",
+            "SINCE",
+            "STATE",
+            "WAITING",
+            ">IN",
+            ">OUT",
+            ">REFUSED");
+    for (Attributes handle : handles) {
+      table.row(
+          Listing.cell(handle, "pipe"),
+          Listing.cell(handle, "slot"),
+          Listing.cell(handle, "pid"),
+          Listing.cell(handle, "user"),
+          Listing.cell(handle, "program"),
+          Listing.cell(handle, "access"),
+          Listing.cell(handle, "since"),
+          Listing.cell(handle, "state"),
+          Listing.cell(handle, "waiting"),
+          Listing.cell(handle, "bytes-in"),
+          Listing.cell(handle, "bytes-out"),
+          Listing.cell(handle, "refused"));
+    }
+    table.print(io);
+  }
+}

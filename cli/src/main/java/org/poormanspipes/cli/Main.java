@@ -1,0 +1,67 @@
+package org.poormanspipes.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The command `pmp`: finds the command that is meant and does it.
+public final class Main {
+
+  private Main() {}
+
+  /// Runs a command and ends the process.
+  ///
+  /// @param arguments the command and its arguments
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), Stdio.system()));
+  }
+
+  /// Runs a command.
+  ///
+  /// @param words the command and its arguments
+  /// @param io where it reads and prints
+  /// @return the exit code
+  static int run(List<String> words, Stdio io) {
+    String known = null;
+    try {
+      Invocation invocation = Invocation.of(words);
+      Command command = find(invocation.command());
+      known = command == null ? null : invocation.command();
+      int code = dispatch(command, invocation, words, io);
+      io.flush();
+      return code;
+    } catch (UsageException e) {
+      return Failures.explain(e, known, io);
+    } catch (IOException e) {
+      return Failures.explain(e, io);
+    } catch (RuntimeException | Error e) {
+      return Failures.explain(e, io);
+    }
+  }
+
+  private static @Nullable Command find(@Nullable String name) {
+    return name == null ? null : Commands.find(name);
+  }
+
+  private static int dispatch(
+      @Nullable Command command, Invocation invocation, List<String> words, Stdio io)
+      throws IOException {
+    if (words.size() == 1 && isVersion(words.getFirst())) {
+      io.println(Version.text());
+      return ExitCode.DONE;
+    }
+    if (command == null) {
+      return Usage.overview(invocation.command(), words, io);
+    }
+    Syntax syntax = command.syntax();
+    Arguments arguments = QuickParser.parse(syntax, invocation.arguments());
+    if (arguments == null) {
+      arguments = Usage.parse(syntax, invocation.arguments(), io);
+    }
+    return arguments == null ? ExitCode.DONE : command.run(arguments, io);
+  }
+
+  private static boolean isVersion(String word) {
+    return word.equals("--version") || word.equals("-V");
+  }
+}

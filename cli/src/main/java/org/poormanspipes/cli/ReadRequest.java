@@ -1,0 +1,80 @@
+package org.poormanspipes.cli;
+
+import org.poormanspipes.PipeOptions;
+import org.poormanspipes.Sizes;
+
+/// What `pmp read` was asked for.
+///
+/// @param name the pipe
+/// @param creation its properties if it is missing
+/// @param waiting how long to wait for data
+/// @param count how many messages, or bytes of a stream; [#ALL] for no limit
+/// @param extent how far to go
+/// @param raw whether messages are printed as they are, without a newline
+record ReadRequest(
+    String name, PipeOptions creation, Waiting waiting, long count, Extent extent, boolean raw) {
+
+  /// How far a reader goes.
+  enum Extent {
+    /// What one read gives, and leaves it in the pipe.
+    PEEK,
+    /// What one read gives.
+    ONCE,
+    /// To the end of the stream.
+    END,
+    /// Over the end of the stream to the next writer, until interrupted.
+    FOLLOW
+  }
+
+  static final long ALL = Long.MAX_VALUE;
+
+  private static final Option COUNT =
+      Option.value("-n", "COUNT", "So many messages, or bytes of a stream.");
+  private static final Option ONCE = Option.flag("--once", "What one read gives.");
+  private static final Option PEEK =
+      Option.flag("--peek", "What one read would give; it stays in the pipe.");
+  private static final Option FOLLOW =
+      Option.flag("--follow", "Goes on after the end of the stream, until interrupted.")
+          .orWritten("-f");
+  private static final Option RAW =
+      Option.flag("--raw", "Messages as they are, without a newline.");
+
+  static Syntax declare(Syntax syntax) {
+    return syntax.with(COUNT, ONCE, FOLLOW, PEEK, RAW);
+  }
+
+  static ReadRequest of(Arguments arguments) {
+    return new ReadRequest(
+        PipeArguments.name(arguments.operand()),
+        PipeArguments.options(arguments),
+        Waiting.of(arguments),
+        count(arguments),
+        extent(arguments),
+        arguments.has(RAW));
+  }
+
+  private static Extent extent(Arguments arguments) {
+    if (arguments.has(FOLLOW) && (arguments.has(ONCE) || arguments.has(PEEK))) {
+      throw new UsageException("--follow excludes --once and --peek");
+    }
+    if (arguments.has(PEEK)) {
+      return Extent.PEEK;
+    }
+    if (arguments.has(FOLLOW)) {
+      return Extent.FOLLOW;
+    }
+    return arguments.has(ONCE) ? Extent.ONCE : Extent.END;
+  }
+
+  private static long count(Arguments arguments) {
+    String count = arguments.value(COUNT);
+    if (count == null) {
+      return ALL;
+    }
+    try {
+      return Sizes.parse(count);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("-n: " + e.getMessage(), e);
+    }
+  }
+}

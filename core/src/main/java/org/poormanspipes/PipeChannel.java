@@ -1,0 +1,268 @@
+package org.poormanspipes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.ScatteringByteChannel;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.poormanspipes.driver.Access;
+import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.ControlRequest;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.FastPath;
+import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.driver.Outcome;
+import org.poormanspipes.time.Timeout;
+
+/// An open handle of a pipe.
+///
+/// Calls without a [Timeout] wait as the pipe's nature says: a read waits while the pipe is empty, a
+/// write waits only where the pipe is of the kind `block`. Calls with one wait that long at most, and
+/// return a count or a negative [Outcome]. A message larger than the buffer is handed out over the
+/// next reads; [#remainder()] says how much of it is left.
+///
+/// Any number of threads may use a channel; reads take turns, and so do writes. Interrupting a waiting
+/// thread ends its wait and leaves the channel open; closing the channel ends all its waits.
+public final class PipeChannel implements ByteChannel, GatheringByteChannel, ScatteringByteChannel {
+
+  private final FileObject file;
+  private final FastPath path;
+  private final AtomicBoolean open = new AtomicBoolean(true);
+
+  PipeChannel(FileObject file) {
+    this.file = file;
+    this.path = Objects.requireNonNull(file.fastPath(), "the driver offers no way to its pipes");
+  }
+
+  /// The pipe's name.
+  ///
+  /// @return the name as it was opened
+  public String name() {
+    return file.name();
+  }
+
+  /// What this handle may do.
+  ///
+  /// @return the access
+  public Access access() {
+    return file.access();
+  }
+
+  /// Whether one read returns one message, rather than bytes of a stream.
+  ///
+  /// @return true for a pipe of type `message`
+  public boolean messages() {
+    return path.messages();
+  }
+
+  /// Reads; waits while the pipe is empty.
+  ///
+  /// @param target where to
+  /// @return the number of bytes (0 for an empty message), or -1 at the end of the stream
+  /// @throws InterruptedIOException if the thread was interrupted; its interrupt status stays set
+  /// @throws IOException if the pipe is damaged, or the channel is closed
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    return (int) settle(read(target, Timeout.FOREVER), "read");
+  }
+
+  /// Reads, and waits no longer than `timeout`.
+  ///
+  /// @param target where to
+  /// @param timeout how long to wait for data
+  /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#ALERTED]
+  /// @throws IOException if the pipe is damaged, or the channel is closed
+  public int read(ByteBuffer target, Timeout timeout) throws IOException {
+    long read = path.read(MemorySegment.ofBuffer(target), 0, target.remaining(), timeout);
+    if (read > 0) {
+      target.position(target.position() + (int) read);
+    }
+    return (int) read;
+  }
+
+  /// Reads into memory, and waits no longer than `timeout`.
+  ///
+  /// @param target where to, all of it
+  /// @param timeout how long to wait for data
+  /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#ALERTED]
+  /// @throws IOException if the pipe is damaged, or the channel is closed
+  public long read(MemorySegment target, Timeout timeout) throws IOException {
+    return path.read(target, 0, target.byteSize(), timeout);
+  }
+
+  /// Copies what a read would return, and takes nothing; never waits.
+  ///
+  /// @param target where to
+  /// @return the number of bytes, or [Outcome#END] or [Outcome#EMPTY]
+  /// @throws IOException if the pipe is damaged, or the channel is closed
+  public int peek(ByteBuffer target) throws IOException {
+    long seen = path.peek(MemorySegment.ofBuffer(target), 0, target.remaining());
+    if (seen > 0) {
+      target.position(target.position() + (int) seen);
+    }
+    return (int) seen;
+  }
+
+  /// How many bytes remain of a message of which the last read returned only a part.
+  ///
+  /// @return the number of bytes, 0 when there is no such message
+  public long remainder() {
+    return path.remainder();
+  }
+
+  @Override
+  public long read(ByteBuffer[] targets) throws IOException {
+    return read(targets, 0, targets.length);
+  }
+
+  /// Reads one piece into several buffers: one message, or what is there of a stream.
+  @Override
+  public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
+    return Vectors.read(this, targets, offset, length);
+  }
+
+  /// Writes; waits for room if the pipe is of the kind `block`.
+  ///
+  /// @param source where from
+  /// @return the number of bytes taken, which only a pipe of another kind may leave short
+  /// @throws InterruptedIOException if the thread was interrupted; its interrupt status stays set
+  /// @throws IOException if it can never fit, the pipe was deleted or is damaged, or the channel is
+  ///     closed
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    return (int) settle(write(source, Timeout.FOREVER), "write");
+  }
+
+  /// Writes, and waits no longer than `timeout`.
+  ///
+  /// @param source where from
+  /// @param timeout how long to wait for room; pipes that never wait ignore it
+  /// @return the number of bytes taken, or [Outcome#FULL], [Outcome#BUSY], [Outcome#ALERTED]
+  /// @throws IOException if it can never fit, the pipe was deleted or is damaged, or the channel is
+  ///     closed
+  public int write(ByteBuffer source, Timeout timeout) throws IOException {
+    long taken = path.write(MemorySegment.ofBuffer(source), 0, source.remaining(), timeout);
+    if (taken > 0) {
+      source.position(source.position() + (int) taken);
+    }
+    return (int) taken;
+  }
+
+  /// Writes from memory, and waits no longer than `timeout`.
+  ///
+  /// @param source where from, all of it
+  /// @param timeout how long to wait for room; pipes that never wait ignore it
+  /// @return the number of bytes taken, or [Outcome#FULL], [Outcome#BUSY], [Outcome#ALERTED]
+  /// @throws IOException if it can never fit, the pipe was deleted or is damaged, or the channel is
+  ///     closed
+  public long write(MemorySegment source, Timeout timeout) throws IOException {
+    return path.write(source, 0, source.byteSize(), timeout);
+  }
+
+  @Override
+  public long write(ByteBuffer[] sources) throws IOException {
+    return write(sources, 0, sources.length);
+  }
+
+  /// Writes several buffers in one piece: one message, or one write to a stream.
+  @Override
+  public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
+    return Vectors.write(this, sources, offset, length);
+  }
+
+  /// This handle as a stream; the end of the pipe is the end of the stream. Closing it closes the
+  /// channel.
+  ///
+  /// @return an input stream
+  public InputStream inputStream() {
+    return new PipeInputStream(this);
+  }
+
+  /// This handle as a stream; each write is one write to the pipe, so a message pipe takes it as one
+  /// message. A pipe that never waits and has no room ends the write with an exception that says how
+  /// much was taken. Closing it closes the channel.
+  ///
+  /// @return an output stream
+  public OutputStream outputStream() {
+    return new PipeOutputStream(this);
+  }
+
+  /// Describes the pipe.
+  ///
+  /// @return its properties and figures
+  /// @throws IOException if the pipe is damaged, or the channel is closed
+  public Attributes stat() throws IOException {
+    return file.control(new ControlRequest("stat", Map.of()));
+  }
+
+  /// Changes properties of the pipe.
+  ///
+  /// @param changes the new values
+  /// @return its description after the change
+  /// @throws IOException if a value is refused, or the channel is closed
+  public Attributes set(PipeOptions changes) throws IOException {
+    return file.control(new ControlRequest("set", changes.attributes()));
+  }
+
+  /// Another channel over the same handle: reading and writing go on until both are closed.
+  ///
+  /// @return the channel
+  /// @throws ClosedChannelException if this one is closed
+  public PipeChannel duplicate() throws ClosedChannelException {
+    if (!isOpen()) {
+      throw new ClosedChannelException();
+    }
+    file.addHandle();
+    return new PipeChannel(file);
+  }
+
+  /// The file object behind this channel, to look inside.
+  ///
+  /// @return the file object
+  public FileObject fileObject() {
+    return file;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open.get();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (open.compareAndSet(true, false)) {
+      file.closeHandle();
+    }
+  }
+
+  /// What a call without a timeout returns or throws for an outcome.
+  private long settle(long outcome, String operation) throws IOException {
+    return switch ((int) Math.max(outcome, Integer.MIN_VALUE)) {
+      case Outcome.EMPTY, Outcome.FULL -> 0;
+      case Outcome.BUSY ->
+          throw new DeviceException(
+              DeviceException.Kind.BUSY,
+              "could not "
+                  + operation
+                  + " '"
+                  + name()
+                  + "': the holder of the pipe's lock does not"
+                  + " let go, perhaps it is stopped; see the pipe's handles");
+      case Outcome.ALERTED -> throw new InterruptedIOException("interrupted in " + operation);
+      default -> outcome;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "PipeChannel[" + name() + ", access=" + access() + ", open=" + isOpen() + "]";
+  }
+}

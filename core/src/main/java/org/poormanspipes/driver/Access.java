@@ -1,0 +1,35 @@
+package org.poormanspipes.driver;
+
+/// What a handle may do.
+public enum Access {
+  /// Reads.
+  READ(true, false),
+  /// Writes.
+  WRITE(false, true),
+  /// Reads and writes.
+  READ_WRITE(true, true),
+  /// Neither: looks at properties and changes them.
+  ATTRIBUTES(false, false);
+
+  private final boolean reads;
+  private final boolean writes;
+
+  Access(boolean reads, boolean writes) {
+    this.reads = reads;
+    this.writes = writes;
+  }
+
+  /// Whether the handle may read data.
+  ///
+  /// @return true for `READ` and `READ_WRITE`
+  public boolean reads() {
+    return reads;
+  }
+
+  /// Whether the handle may write data.
+  ///
+  /// @return true for `WRITE` and `READ_WRITE`
+  public boolean writes() {
+    return writes;
+  }
+}

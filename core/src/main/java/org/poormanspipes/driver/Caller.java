@@ -1,0 +1,8 @@
+package org.poormanspipes.driver;
+
+/// Who asks: the process on whose behalf a request is made.
+///
+/// @param uid its user
+/// @param gid its group
+/// @param pid its process number
+public record Caller(int uid, int gid, int pid) {}

@@ -1,0 +1,38 @@
+package org.poormanspipes.driver;
+
+/// What a read or a write may return besides a count of bytes. All are negative, so that a count needs
+/// no object of its own.
+public final class Outcome {
+
+  /// Reading: the end of the stream.
+  public static final int END = -1;
+
+  /// Reading: nothing was there in the time given.
+  public static final int EMPTY = -2;
+
+  /// Writing: no room was there in the time given; nothing was taken.
+  public static final int FULL = -3;
+
+  /// A lock's holder did not let go in the time given; nothing was moved.
+  public static final int BUSY = -4;
+
+  /// The waiting thread was interrupted; nothing was moved, and its interrupt status is set.
+  public static final int ALERTED = -5;
+
+  private Outcome() {}
+
+  /// The word for an outcome, for messages.
+  ///
+  /// @param outcome a negative result
+  /// @return its name, or the number of bytes
+  public static String describe(long outcome) {
+    return switch ((int) outcome) {
+      case END -> "END";
+      case EMPTY -> "EMPTY";
+      case FULL -> "FULL";
+      case BUSY -> "BUSY";
+      case ALERTED -> "ALERTED";
+      default -> outcome + " bytes";
+    };
+  }
+}

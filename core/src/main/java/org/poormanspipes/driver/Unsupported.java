@@ -1,0 +1,13 @@
+package org.poormanspipes.driver;
+
+/// The answer to a request for which a driver has no entry point.
+final class Unsupported {
+
+  private Unsupported() {}
+
+  static DeviceException request(Driver driver, String request) {
+    return new DeviceException(
+        DeviceException.Kind.UNSUPPORTED,
+        "the driver '" + driver.scheme() + "' does not answer the request '" + request + "'");
+  }
+}

@@ -1,0 +1,38 @@
+package org.poormanspipes.mutex;
+
+/// Where a mutex keeps what, relative to its first byte.
+///
+/// ```
+///   0        4        8               16              24              32
+///   +--------+--------+---------------+---------------+---------------+
+///   |  word  |  (0)   |   contended   |  recoveries   |      (0)      |
+///   +--------+--------+---------------+---------------+---------------+
+///
+///   word:  31          30                                            0
+///          [ waiters ] [ owner + 1; 0 = free                          ]
+/// ```
+///
+/// Owner and waiters share one word, so there is no instant at which the mutex is taken and its owner
+/// not yet named.
+public final class MutexLayout {
+
+  /// The mutex word, 4 bytes.
+  public static final int WORD = 0;
+
+  /// How often the mutex was taken after it had been contended, 8 bytes; for people.
+  public static final int CONTENDED = 8;
+
+  /// How often the mutex was recovered from a dead owner, 8 bytes; for people.
+  public static final int RECOVERIES = 16;
+
+  /// The bytes of a mutex.
+  public static final int SIZE = 32;
+
+  /// The bit that says somebody may be asleep on the word.
+  static final int WAITERS = 0x8000_0000;
+
+  /// The bits that name the owner.
+  static final int OWNER = 0x7fff_ffff;
+
+  private MutexLayout() {}
+}

@@ -1,0 +1,104 @@
+package org.poormanspipes.mutex;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.linux.Futex;
+import org.poormanspipes.linux.Words;
+
+/// A word on which threads of any process sleep until something changes.
+///
+/// ```
+///   31                                   1        0
+///   [ sequence                            ][ sleepers ]
+/// ```
+///
+/// The sleeper: [#announce()], look once more whether the change has happened, then [#sleep]. The
+/// waker: make the change, then [#wake()]. Each side has a full fence between its store and its load,
+/// so either the sleeper sees the change or the waker sees the sleeper. Waking wakes all: were one
+/// woken and then stopped, the others would sleep on beside data.
+public final class WaitWord {
+
+  /// The bytes of a word.
+  public static final int SIZE = 4;
+
+  private static final int SLEEPERS = 1;
+  private static final int ONE_CHANGE = 2;
+
+  private final MemorySegment memory;
+  private final long offset;
+
+  /// Made by the first thread that sleeps; most commands never do.
+  private volatile @Nullable InterruptHook hook;
+
+  /// A word at a place in shared memory; zero is a word without sleepers.
+  ///
+  /// @param memory where
+  /// @param offset where in it, a multiple of 4
+  public WaitWord(MemorySegment memory, long offset) {
+    this.memory = memory;
+    this.offset = offset;
+  }
+
+  /// Says that the caller is about to sleep.
+  ///
+  /// @return the value to sleep on
+  public int announce() {
+    while (true) {
+      int seen = Words.intVolatile(memory, offset);
+      // The compare-and-set is made also when the bit is set already: it is the fence between the
+      // announcement and the look that follows. Partner: the fence in wake().
+      if (Words.intCompareAndSet(memory, offset, seen, seen | SLEEPERS)) {
+        return seen | SLEEPERS;
+      }
+    }
+  }
+
+  /// Sleeps until the word changes, the time is over, or the thread is interrupted. May return early.
+  ///
+  /// @param announced what [#announce()] returned
+  /// @param nanos how long at most
+  public void sleep(int announced, long nanos) {
+    InterruptHook alert = hook();
+    alert.enter();
+    try {
+      // An interrupt from here on changes the word, so the kernel refuses to sleep on `announced`.
+      if (!Thread.currentThread().isInterrupted()) {
+        Futex.await(memory, offset, announced, nanos);
+      }
+    } finally {
+      alert.leave();
+    }
+  }
+
+  private InterruptHook hook() {
+    InterruptHook made = hook;
+    if (made == null) {
+      // Two threads may make one each; either serves.
+      made = new InterruptHook(this::wakeAlways);
+      hook = made;
+    }
+    return made;
+  }
+
+  /// Wakes all sleepers, if there are any. The caller has published its change.
+  public void wake() {
+    // Partner: the compare-and-set in announce(). Without the fence the load below could pass the
+    // caller's release store, and a sleeper that saw neither would sleep until its recheck.
+    VarHandle.fullFence();
+    if ((Words.intOpaque(memory, offset) & SLEEPERS) != 0) {
+      wakeAlways();
+    }
+  }
+
+  /// Changes the word and wakes all, whether or not anybody is known to sleep.
+  public void wakeAlways() {
+    while (true) {
+      int seen = Words.intVolatile(memory, offset);
+      if (Words.intCompareAndSet(memory, offset, seen, (seen + ONE_CHANGE) & ~SLEEPERS)) {
+        Futex.wake(memory, offset, Integer.MAX_VALUE);
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.util.Map;
+import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
+
+/// Changes the properties of a device while it is in use.
+final class ConfigureOperation {
+
+  private ConfigureOperation() {}
+
+  static Attributes configure(PipeDeviceContext device, Map<String, String> attributes)
+      throws IOException {
+    String name = device.control().name();
+    try (DeviceLock _ = DeviceLock.acquire(device)) {
+      DeviceSettings before = device.control().settings();
+      DeviceSettings after = before.with(attributes);
+      if (after.caseSensitive() != before.caseSensitive() && device.control().pipes() > 0) {
+        throw new DeviceException(
+            Kind.IN_USE,
+            "the device '"
+                + name
+                + "' has "
+                + device.control().pipes()
+                + " pipes, whose names were compared the other way: case-sensitive can be changed"
+                + " when there are none");
+      }
+      if (after.mode() != before.mode() || !after.owner().isEmpty()) {
+        changeAccess(device, after);
+      }
+      device.control().settings(after);
+      return device.control().settings().attributes();
+    } catch (IOException failed) {
+      throw Refusals.ofDevice("change the device '" + name + "'", failed);
+    }
+  }
+
+  private static void changeAccess(PipeDeviceContext device, DeviceSettings after)
+      throws IOException {
+    Ownership owner = Ownership.parse(after.owner());
+    DeviceAccess.apply(device.files().device(), after.mode(), owner);
+    DeviceAccess.apply(device.files().lock(), after.mode(), owner);
+    DeviceAccess.apply(device.files().directory(), DeviceMaker.directoryMode(after.mode()), owner);
+  }
+}

@@ -1,0 +1,52 @@
+package org.poormanspipes.pipe;
+
+import java.lang.foreign.MemorySegment;
+import org.poormanspipes.linux.Words;
+
+/// What a handle moved. Each counter has one writer at a time, so a plain addition is enough; anyone
+/// may read.
+final class Counters {
+
+  private final MemorySegment memory;
+  private final long first;
+
+  Counters(MemorySegment memory, long first) {
+    this.memory = memory;
+    this.first = first;
+  }
+
+  /// A write took these bytes. Under the pipe's mutex.
+  void wrote(long bytes) {
+    increase(CountersLayout.BYTES_IN, bytes);
+    increase(CountersLayout.MESSAGES_IN, 1);
+  }
+
+  /// A read took these bytes. In the handle's reading gate.
+  void read(long bytes) {
+    increase(CountersLayout.BYTES_OUT, bytes);
+    increase(CountersLayout.MESSAGES_OUT, 1);
+  }
+
+  /// A write found no room. Under the pipe's mutex.
+  void refused() {
+    increase(CountersLayout.REFUSED, 1);
+  }
+
+  long get(int counter) {
+    return Words.longOpaque(memory, first + counter);
+  }
+
+  /// Moves everything to the totals. Several may do so with theirs at the same time.
+  void moveTo(Counters totals) {
+    for (int counter = 0; counter < CountersLayout.SIZE; counter += Long.BYTES) {
+      long value = get(counter);
+      // Cleared first: a death in between loses from a statistic, and never counts twice.
+      Words.longOpaque(memory, first + counter, 0);
+      Words.longAdd(totals.memory, totals.first + counter, value);
+    }
+  }
+
+  private void increase(int counter, long delta) {
+    Words.longOpaque(memory, first + counter, Words.longPlain(memory, first + counter) + delta);
+  }
+}

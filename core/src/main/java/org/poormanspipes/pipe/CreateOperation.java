@@ -1,0 +1,129 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import org.poormanspipes.Delivery;
+import org.poormanspipes.PipeName;
+import org.poormanspipes.PipeProperties;
+import org.poormanspipes.WhenFull;
+import org.poormanspipes.driver.Access;
+import org.poormanspipes.driver.CreateRequest;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.driver.Disposition;
+import org.poormanspipes.driver.FileObject;
+
+/// The create entry point: finds or makes the pipe of a name, takes a slot in it, and sets the file's
+/// contexts.
+final class CreateOperation {
+
+  private final PipeDeviceContext device;
+  private final FileObject file;
+  private final CreateRequest request;
+  private final PipeName name;
+
+  private CreateOperation(PipeDeviceContext device, FileObject file, CreateRequest request)
+      throws DeviceException {
+    this.device = device;
+    this.file = file;
+    this.request = request;
+    this.name = PipeName.parse(request.name(), device.control().caseSensitive());
+  }
+
+  static void create(PipeDeviceContext device, FileObject file, CreateRequest request)
+      throws IOException {
+    CreateOperation operation = new CreateOperation(device, file, request);
+    try {
+      operation.run();
+    } catch (IOException failed) {
+      throw Refusals.of("open the pipe '" + PipeName.printable(request.name()) + "'", failed);
+    }
+  }
+
+  private void run() throws IOException {
+    try (NameLock _ = Names.lock(device, name)) {
+      PipeFinder found = PipeFinder.find(device, name);
+      PipeContext pipe = found.pipe();
+      if (pipe != null && isOver(pipe)) {
+        device.releasePipe(pipe);
+        pipe = null;
+      }
+      if (pipe == null) {
+        pipe = make(found.id());
+      } else if (request.disposition() == Disposition.CREATE) {
+        device.releasePipe(pipe);
+        throw new DeviceException(
+            Kind.EXISTS, "the pipe '" + pipe.name() + "' exists already: open it, or remove it");
+      }
+      openHandle(pipe);
+    }
+  }
+
+  /// A pipe whose last users died without closing is theirs no more: the rules of the last close apply
+  /// now.
+  private boolean isOver(PipeContext pipe) throws IOException {
+    boolean over = false;
+    boolean decided = false;
+    try {
+      over = DeadHandles.apply(device, pipe);
+      decided = true;
+      return over;
+    } finally {
+      if (!decided) {
+        device.releasePipe(pipe);
+      }
+    }
+  }
+
+  private PipeContext make(BlockId id) throws IOException {
+    if (request.disposition() == Disposition.OPEN) {
+      throw new DeviceException(
+          Kind.NOT_FOUND,
+          "there is no pipe '"
+              + name.spelling()
+              + "' on the device '"
+              + device.control().name()
+              + "'");
+    }
+    PipeProperties properties =
+        supported(device.control().settings().defaults().with(request.attributes()));
+    PipeMaker.make(device, id, name, properties);
+    return device.usePipe(id);
+  }
+
+  private static PipeProperties supported(PipeProperties properties) throws DeviceException {
+    if (properties.whenFull() == WhenFull.OVERWRITE) {
+      throw unsupported("when-full=overwrite");
+    }
+    if (properties.delivery() == Delivery.BROADCAST) {
+      throw unsupported("delivery=broadcast");
+    }
+    return properties;
+  }
+
+  static DeviceException unsupported(String what) {
+    return new DeviceException(
+        Kind.UNSUPPORTED, what + " is not offered by this version's shared-memory pipes");
+  }
+
+  private void openHandle(PipeContext pipe) throws IOException {
+    Access access = request.access();
+    boolean opened = false;
+    try {
+      SlotTaker.Taken taken = new SlotTaker(device, pipe).take(access);
+      HandleContext handle = new HandleContext(file, pipe, taken);
+      if (access != Access.ATTRIBUTES) {
+        pipe.control().markUsed();
+      }
+      if (access.writes()) {
+        pipe.control().addWriterOpen();
+      }
+      file.setContexts(pipe, handle);
+      opened = true;
+    } finally {
+      if (!opened) {
+        PipeRemover.removeIfOver(device, pipe);
+        device.releasePipe(pipe);
+      }
+    }
+  }
+}

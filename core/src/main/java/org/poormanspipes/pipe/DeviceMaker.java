@@ -1,0 +1,73 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.pool.Block;
+import org.poormanspipes.pool.PoolType;
+
+/// Makes a device: its directory, its lock file, then its block under another name, which is renamed
+/// last. The device's name is locked.
+final class DeviceMaker {
+
+  private static final Set<Descriptor.Flag> CREATE =
+      Set.copyOf(
+          EnumSet.of(
+              Descriptor.Flag.READ_WRITE, Descriptor.Flag.CREATE, Descriptor.Flag.NO_FOLLOW));
+
+  private static final int READ_BITS = 0444;
+
+  private DeviceMaker() {}
+
+  static void make(PipeFiles files, DeviceName name, DeviceSettings settings) throws IOException {
+    Ownership ownership = Ownership.parse(settings.owner());
+    Path directory = files.directory();
+    boolean own = DeviceRoot.status(directory) == null;
+    boolean done = false;
+    try {
+      if (own) {
+        FileNames.mkdir(directory, 0700);
+      }
+      fill(files, name, settings, ownership);
+      // Opened to others last, when everything in it is as it should be.
+      DeviceAccess.apply(directory, directoryMode(settings.mode()), ownership);
+      FileNames.rename(files.newDevice(), files.device());
+      done = true;
+    } finally {
+      if (!done) {
+        FileNames.unlinkIfPresent(files.newDevice());
+        if (own) {
+          DeviceRemoval.removeEmpty(files);
+        }
+      }
+    }
+  }
+
+  private static void fill(
+      PipeFiles files, DeviceName name, DeviceSettings settings, Ownership ownership)
+      throws IOException {
+    try (Descriptor lock = Descriptor.open(files.lock(), CREATE, settings.mode())) {
+      lock.chmod(settings.mode());
+    }
+    ownership.apply(files.lock());
+    // One that is there was left behind by a death: its maker held the name's lock.
+    FileNames.unlinkIfPresent(files.newDevice());
+    Block block =
+        Block.create(
+            files.newDevice(), Tags.DEVICE, PoolType.PAGED, DeviceLayout.SIZE, settings.mode());
+    try {
+      new DeviceControl(block.memory()).initialise(name.spelling(), settings);
+    } finally {
+      block.unmap();
+    }
+    ownership.apply(files.newDevice());
+  }
+
+  /// Whoever may read a directory may also go in.
+  static int directoryMode(int mode) {
+    return mode | (mode & READ_BITS) >> 2;
+  }
+}

@@ -1,0 +1,94 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.SystemCallException;
+import org.poormanspipes.pool.Accounts;
+import org.poormanspipes.pool.BlockHeader;
+import org.poormanspipes.pool.DamagedBlockException;
+import org.poormanspipes.pool.PoolType;
+import org.poormanspipes.pool.Tag;
+
+/// Puts a device right after a process died while it made or removed blocks. The caller holds the
+/// device's mutex, so nobody else is doing either.
+///
+/// A pipe is made by making its ring, then its block under a name that is not yet a pipe's, then by
+/// renaming that; it is removed by unlinking the block, then the ring. So what a death leaves behind is
+/// one of: a ring without a pipe, or a block that is not yet a pipe. Both go. The accounts are then set
+/// to what is there. Doing it twice does no harm.
+final class DeviceRecovery {
+
+  private DeviceRecovery() {}
+
+  static void recover(PipeDeviceContext device) throws IOException {
+    Path directory = device.files().directory();
+    Set<BlockId> pipes = new HashSet<>();
+    for (String file : FileNames.list(directory)) {
+      BlockId id = BlockId.parse(file);
+      if (id != null && BlockId.isPipe(file)) {
+        pipes.add(id);
+      }
+    }
+    Count count = new Count();
+    for (String file : FileNames.list(directory)) {
+      BlockId id = BlockId.parse(file);
+      if (id == null) {
+        continue;
+      }
+      Path path = directory.resolve(file);
+      if (BlockId.isNew(file) || (BlockId.isRing(file) && !pipes.contains(id))) {
+        FileNames.unlinkIfPresent(path);
+      } else {
+        count.add(path, BlockId.isRing(file) ? Tags.RING : Tags.PIPE);
+      }
+    }
+    count.book(device.control().accounts());
+    device.control().pipes(pipes.size());
+  }
+
+  /// How many blocks of each kind there are, and what they are booked with.
+  private static final class Count {
+
+    private record Kind(Tag tag, PoolType type) {}
+
+    private record Sum(long blocks, long bytes) {
+
+      Sum plus(long size) {
+        return new Sum(blocks + 1, bytes + Accounts.charge(size));
+      }
+    }
+
+    private final Map<Kind, Sum> sums = new HashMap<>();
+
+    void add(Path path, Tag tag) throws IOException {
+      BlockHeader header = header(path, tag);
+      if (header != null) {
+        Kind kind = new Kind(tag, header.type());
+        sums.put(kind, sums.getOrDefault(kind, new Sum(0, 0)).plus(header.size()));
+      }
+    }
+
+    /// Null for one that is damaged: nobody knows what it was booked with.
+    private static @Nullable BlockHeader header(Path path, Tag tag) throws IOException {
+      try {
+        return BlockHeader.read(path, tag);
+      } catch (DamagedBlockException | SystemCallException unknown) {
+        return null;
+      }
+    }
+
+    void book(Accounts accounts) {
+      for (Accounts.Account account : accounts.list()) {
+        sums.putIfAbsent(new Kind(account.tag(), account.type()), new Sum(0, 0));
+      }
+      sums.forEach(
+          (kind, sum) -> accounts.recount(kind.tag(), kind.type(), sum.blocks(), sum.bytes()));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.poormanspipes.driver.DeviceAddress;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.linux.Errno;
+import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.FileStatus;
+import org.poormanspipes.linux.SystemCallException;
+import org.poormanspipes.pool.DamagedBlockException;
+
+/// Removes a device with all it holds, or a link.
+final class DeviceRemoval {
+
+  private DeviceRemoval() {}
+
+  static void remove(DeviceAddress address, boolean force) throws IOException {
+    DeviceName name = DeviceName.parse(address.location());
+    DeviceRoot root = DeviceRoot.of(address.root());
+    Path entry = root.path().resolve(name.directory());
+    FileStatus status = root.exists() ? DeviceRoot.status(entry) : null;
+    if (status == null) {
+      throw new DeviceException(
+          Kind.NOT_FOUND, "there is no device '" + name.spelling() + "' in " + root.path());
+    }
+    root.open();
+    try (NameLock _ = root.lock(name)) {
+      if (status.isLink()) {
+        FileNames.unlink(entry);
+      } else {
+        removeDevice(new PipeFiles(entry), name, force);
+      }
+    } catch (IOException failed) {
+      throw Refusals.of("remove the device '" + name.spelling() + "'", failed);
+    }
+  }
+
+  private static void removeDevice(PipeFiles files, DeviceName name, boolean force)
+      throws IOException {
+    try {
+      PipeDeviceContext device = PipeDeviceContext.attach(files);
+      try {
+        refuseOthers(device, name, force);
+        removePipes(device);
+      } finally {
+        device.detach();
+      }
+    } catch (DamagedBlockException damaged) {
+      if (!force) {
+        throw damaged;
+      }
+    }
+    for (String file : FileNames.list(files.directory())) {
+      if (BlockId.parse(file) != null) {
+        FileNames.unlinkIfPresent(files.directory().resolve(file));
+      }
+    }
+    removeEmpty(files);
+  }
+
+  private static void refuseOthers(PipeDeviceContext device, DeviceName name, boolean force)
+      throws IOException {
+    int others = 0;
+    for (int slot = 0; slot < DeviceLayout.MAX_PROCESSES; slot++) {
+      if (slot != device.process().number() && device.locks().isAlive(slot)) {
+        others++;
+      }
+    }
+    if (others > 0 && !force) {
+      throw new DeviceException(
+          Kind.IN_USE,
+          "the device '"
+              + name.spelling()
+              + "' is in use by "
+              + others
+              + " other processes: end them, or remove it by force");
+    }
+    if (device.control().pipes() > 0 && !force) {
+      throw new DeviceException(
+          Kind.IN_USE,
+          "the device '"
+              + name.spelling()
+              + "' holds "
+              + device.control().pipes()
+              + " pipes: remove them, or remove it by force");
+    }
+  }
+
+  /// One by one and by the ordinary way, so that whoever has one open is told.
+  private static void removePipes(PipeDeviceContext device) throws IOException {
+    for (String file : FileNames.list(device.files().directory())) {
+      BlockId id = BlockId.isPipe(file) ? BlockId.parse(file) : null;
+      if (id != null) {
+        removePipe(device, id);
+      }
+    }
+  }
+
+  private static void removePipe(PipeDeviceContext device, BlockId id) throws IOException {
+    try (NameLock _ = Names.lock(device, id.hash(), id.toString())) {
+      PipeContext pipe = device.usePipe(id);
+      try {
+        PipeRemover.remove(device, pipe);
+      } finally {
+        device.releasePipe(pipe);
+      }
+    } catch (DamagedBlockException damaged) {
+      PipeRemover.removeDamaged(device, id);
+    } catch (SystemCallException gone) {
+      if (gone.errno() != Errno.ENOENT) {
+        throw gone;
+      }
+    }
+  }
+
+  /// What is left of a device without pipes. A file that is not ours keeps the directory.
+  static void removeEmpty(PipeFiles files) throws IOException {
+    FileNames.unlinkIfPresent(files.device());
+    FileNames.unlinkIfPresent(files.newDevice());
+    FileNames.unlinkIfPresent(files.lock());
+    FileNames.rmdir(files.directory());
+  }
+}

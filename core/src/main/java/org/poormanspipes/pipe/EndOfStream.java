@@ -1,0 +1,49 @@
+package org.poormanspipes.pipe;
+
+/// Decides for one reading handle whether an empty pipe has ended: no writing handle is open, and since
+/// this handle opened a writer was open or this handle has read something. A handle that was opened on
+/// an empty pipe without writers waits for the first. Used inside the handle's reading gate.
+final class EndOfStream {
+
+  /// How often a reader that polls asks the kernel whether the writers it sees are alive.
+  private static final long PROBE_NANOS = 5_000_000;
+
+  private final PipeContext pipe;
+  private final long writerOpensBefore;
+  private final boolean writerAtOpen;
+  private boolean hasRead;
+  private long lastProbe;
+
+  /// A handle is about to open. The name's lock is held.
+  EndOfStream(PipeContext pipe) {
+    this.pipe = pipe;
+    this.writerAtOpen = pipe.slots().hasWriter();
+    this.writerOpensBefore = pipe.control().writerOpensAcquire();
+    this.lastProbe = System.nanoTime();
+  }
+
+  /// This handle has read something.
+  void markRead() {
+    hasRead = true;
+  }
+
+  /// Whether nobody can write any more. The caller looks once more for data after a yes: a writer may
+  /// have written just before it went.
+  boolean writersGone(SlotOwner asker) {
+    if (pipe.control().deletedAcquire()) {
+      return true;
+    }
+    if (!hasRead && !writerAtOpen && pipe.control().writerOpensAcquire() == writerOpensBefore) {
+      return false;
+    }
+    if (!pipe.slots().hasWriter()) {
+      return true;
+    }
+    long now = System.nanoTime();
+    if (now - lastProbe < PROBE_NANOS) {
+      return false;
+    }
+    lastProbe = now;
+    return Reaper.reap(pipe, asker) > 0 && !pipe.slots().hasWriter();
+  }
+}

@@ -1,0 +1,125 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import org.poormanspipes.PipeType;
+import org.poormanspipes.driver.FastPath;
+import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.ring.Remainder;
+import org.poormanspipes.ring.Ring;
+import org.poormanspipes.time.Timeout;
+
+/// The instance context: one open handle of a pipe, with its slot in shared memory and the lock that
+/// proves it alive. Reading looks nothing up, and neither does writing.
+final class HandleContext implements FastPath {
+
+  private final FileObject file;
+  private final PipeContext pipe;
+  private final Slot slot;
+  private final SlotOwner owner;
+  private final SlotTaker.Taken taken;
+  private final Ring ring;
+  private final Counters counters;
+  private final EndOfStream end;
+  private final Remainder remainder = new Remainder();
+  private final OperationGate reading = new OperationGate();
+  private final OperationGate writing = new OperationGate();
+
+  /// A handle whose slot is taken.
+  ///
+  /// @param file the file object that it belongs to
+  /// @param pipe the pipe
+  /// @param taken its slot, live, and what proves it alive
+  HandleContext(FileObject file, PipeContext pipe, SlotTaker.Taken taken) {
+    this.file = file;
+    this.pipe = pipe;
+    this.taken = taken;
+    this.slot = taken.slot();
+    this.owner = new SlotOwner(slot);
+    this.ring = pipe.newRing();
+    this.counters = slot.counters();
+    this.end = new EndOfStream(pipe);
+  }
+
+  @Override
+  public long read(MemorySegment target, long offset, long length, Timeout timeout)
+      throws IOException {
+    return ReadOperation.read(this, target, offset, length, timeout);
+  }
+
+  @Override
+  public long write(MemorySegment source, long offset, long length, Timeout timeout)
+      throws IOException {
+    return WriteOperation.write(this, source, offset, length, timeout);
+  }
+
+  @Override
+  public long peek(MemorySegment target, long offset, long length) throws IOException {
+    return PeekOperation.peek(this, target, offset, length);
+  }
+
+  @Override
+  public long remainder() {
+    return remainder.size();
+  }
+
+  @Override
+  public boolean messages() {
+    return pipe.type() == PipeType.MESSAGE;
+  }
+
+  FileObject file() {
+    return file;
+  }
+
+  PipeContext pipe() {
+    return pipe;
+  }
+
+  Slot slot() {
+    return slot;
+  }
+
+  SlotOwner owner() {
+    return owner;
+  }
+
+  Ring ring() {
+    return ring;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  EndOfStream end() {
+    return end;
+  }
+
+  Remainder held() {
+    return remainder;
+  }
+
+  OperationGate reading() {
+    return reading;
+  }
+
+  OperationGate writing() {
+    return writing;
+  }
+
+  /// Drops the lock that proves the handle alive.
+  void dropLife() {
+    taken.life().close();
+  }
+
+  /// Whether the slot was given back; it may be another handle's since.
+  boolean dropped() {
+    return taken.life().isClosed();
+  }
+
+  @Override
+  public String toString() {
+    return "HandleContext[slot=" + slot.number() + ", access=" + slot.access() + "]";
+  }
+}

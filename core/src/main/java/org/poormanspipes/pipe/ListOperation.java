@@ -1,0 +1,78 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.linux.Errno;
+import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.SystemCallException;
+import org.poormanspipes.pool.DamagedBlockException;
+
+/// The list entry point: every pipe of the device. One that is damaged is listed as such, and the others
+/// go on; one whose users died is seen to on the way.
+final class ListOperation {
+
+  private ListOperation() {}
+
+  static void list(PipeDeviceContext device, Consumer<Attributes> visitor) throws IOException {
+    for (String file : FileNames.list(device.files().directory())) {
+      BlockId id = BlockId.isPipe(file) ? BlockId.parse(file) : null;
+      Attributes described = id == null ? null : describe(device, id, ListOperation::pipe);
+      if (described != null) {
+        visitor.accept(described);
+      }
+    }
+  }
+
+  /// What is wanted of a snapshot.
+  @FunctionalInterface
+  interface View {
+    Attributes of(PipeSnapshot snapshot) throws IOException;
+  }
+
+  private static Attributes pipe(PipeSnapshot snapshot) throws IOException {
+    return PipeDescription.pipe(snapshot);
+  }
+
+  /// A view of a pipe, after its dead were seen to; null if it is gone.
+  static @Nullable Attributes describe(PipeDeviceContext device, BlockId id, View view)
+      throws IOException {
+    try {
+      try (PipeSnapshot snapshot = PipeSnapshot.take(device.files(), id)) {
+        if (!snapshot.needsVisit()) {
+          return view.of(snapshot);
+        }
+      }
+      if (isGoneAfterVisit(device, id)) {
+        return null;
+      }
+      try (PipeSnapshot snapshot = PipeSnapshot.take(device.files(), id)) {
+        return view.of(snapshot);
+      }
+    } catch (DamagedBlockException damage) {
+      return PipeDescription.damaged(id, damage);
+    } catch (SystemCallException refused) {
+      // Removed while we were looking: not there any more. One we may not look at is listed as
+      // such.
+      return refused.errno() == Errno.ENOENT ? null : PipeDescription.damaged(id, refused);
+    } catch (DeviceException refused) {
+      return PipeDescription.damaged(id, refused);
+    }
+  }
+
+  private static boolean isGoneAfterVisit(PipeDeviceContext device, BlockId id) throws IOException {
+    try (NameLock _ = Names.lock(device, id.hash(), id.toString())) {
+      if (!PipeFinder.isPresent(device, id)) {
+        return true;
+      }
+      PipeContext pipe = device.usePipe(id);
+      try {
+        return DeadHandles.apply(device, pipe);
+      } finally {
+        device.releasePipe(pipe);
+      }
+    }
+  }
+}

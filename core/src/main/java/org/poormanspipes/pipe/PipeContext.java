@@ -1,0 +1,210 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import org.poormanspipes.Lifetime;
+import org.poormanspipes.PipeType;
+import org.poormanspipes.linux.FileStatus;
+import org.poormanspipes.linux.Words;
+import org.poormanspipes.mutex.RobustMutex;
+import org.poormanspipes.mutex.WaitWord;
+import org.poormanspipes.pool.Block;
+import org.poormanspipes.ring.ByteRing;
+import org.poormanspipes.ring.MessageRing;
+import org.poormanspipes.ring.Ring;
+import org.poormanspipes.ring.RingGeometry;
+import org.poormanspipes.ring.RingLayout;
+import org.poormanspipes.ring.RingRecovery;
+
+/// The resource context: a pipe, as this process sees it. All handles of the process share one; the
+/// device counts them, and takes the memory out of the process with the last.
+final class PipeContext {
+
+  private final BlockId id;
+  private final Block block;
+  private final Block storage;
+  private final SlotTable slots;
+  private final PipeControl control;
+  private final RobustMutex mutex;
+  private final WaitWord data;
+  private final WaitWord room;
+  private final RingGeometry geometry;
+  private final String name;
+  private final String key;
+  private final PipeType type;
+
+  /// How many handles of this process use the context; guarded by the device's table of contexts.
+  private int users;
+
+  private PipeContext(BlockId id, Block block, Block storage, SlotTable slots) throws IOException {
+    MemorySegment memory = block.memory();
+    this.id = id;
+    this.block = block;
+    this.storage = storage;
+    this.slots = slots;
+    this.control = new PipeControl(memory);
+    this.mutex = new RobustMutex(memory, PipeLayout.MUTEX, slots);
+    this.data = new WaitWord(memory, PipeLayout.DATA_WORD);
+    this.room = new WaitWord(memory, PipeLayout.ROOM_WORD);
+    this.geometry = RingPlace.check(memory, storage, control);
+    this.name = control.name();
+    this.key = control.key();
+    this.type = control.type();
+  }
+
+  /// Maps a pipe's blocks and checks them.
+  static PipeContext map(PipeFiles files, BlockId id) throws IOException {
+    Block block = Block.open(files.pipe(id), Tags.PIPE);
+    boolean mapped = false;
+    try {
+      if (block.size() < PipeLayout.NAMES) {
+        throw Damage.of("it has only " + block.size() + " bytes");
+      }
+      PipeContext context = withStorage(files, id, block);
+      mapped = true;
+      return context;
+    } finally {
+      if (!mapped) {
+        block.unmap();
+      }
+    }
+  }
+
+  private static PipeContext withStorage(PipeFiles files, BlockId id, Block block)
+      throws IOException {
+    long generation = Words.longAcquire(block.memory(), PipeLayout.RING + RingLayout.GENERATION);
+    Block storage = Block.open(files.ring(id, generation), Tags.RING);
+    boolean mapped = false;
+    try {
+      PipeContext context = withLocks(files, id, block, storage);
+      mapped = true;
+      return context;
+    } finally {
+      if (!mapped) {
+        storage.unmap();
+      }
+    }
+  }
+
+  private static PipeContext withLocks(PipeFiles files, BlockId id, Block block, Block storage)
+      throws IOException {
+    SlotLocks locks = new SlotLocks(files.pipe(id));
+    boolean made = false;
+    try {
+      PipeContext context =
+          new PipeContext(id, block, storage, new SlotTable(block.memory(), locks));
+      made = true;
+      return context;
+    } finally {
+      if (!made) {
+        locks.close();
+      }
+    }
+  }
+
+  /// Takes the memory out of this process. No handle of this process is open any more.
+  void unmap() {
+    slots.unmap();
+    slots.locks().close();
+    storage.unmap();
+    block.unmap();
+  }
+
+  /// Whether a path leads to this pipe's block, and not to one that was made anew.
+  boolean isFileOf(Path path) throws IOException {
+    return FileStatus.ofLink(path).inode() == block.inode();
+  }
+
+  BlockId id() {
+    return id;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String key() {
+    return key;
+  }
+
+  PipeType type() {
+    return type;
+  }
+
+  Block block() {
+    return block;
+  }
+
+  /// How large the block is now; it may have grown since it was mapped here.
+  long blockSize() {
+    return NamePlace.blockSize(control.slotsAt(), control.slotCountAcquire());
+  }
+
+  Block storage() {
+    return storage;
+  }
+
+  SlotTable slots() {
+    return slots;
+  }
+
+  PipeControl control() {
+    return control;
+  }
+
+  RobustMutex mutex() {
+    return mutex;
+  }
+
+  /// Where readers sleep.
+  WaitWord data() {
+    return data;
+  }
+
+  /// Where writers sleep.
+  WaitWord room() {
+    return room;
+  }
+
+  /// A view of the ring for one handle.
+  Ring newRing() {
+    return type == PipeType.BYTE ? new ByteRing(geometry) : new MessageRing(geometry);
+  }
+
+  /// Puts the ring right after a writer died with the mutex. The caller has the mutex now.
+  ///
+  /// @return false if the memory does not hold a ring
+  boolean repair() {
+    return type == PipeType.BYTE || RingRecovery.repairMessages(geometry);
+  }
+
+  /// Makes every sleeper look again: a handle came or went.
+  void wakeAll() {
+    data.wakeAlways();
+    room.wakeAlways();
+  }
+
+  /// Whether the rules say that the pipe goes now. The name's lock is held.
+  boolean isOver() {
+    if (!control.used() || slots.anyLive(slot -> true)) {
+      return false;
+    }
+    Lifetime lifetime = control.lifetime();
+    return lifetime == Lifetime.TEMPORARY || (lifetime == Lifetime.DRAIN && newRing().isEmpty());
+  }
+
+  void addUser() {
+    users++;
+  }
+
+  boolean removeUser() {
+    users--;
+    return users == 0;
+  }
+
+  @Override
+  public String toString() {
+    return "PipeContext[" + name + ", number=" + id + "]";
+  }
+}

@@ -1,0 +1,182 @@
+package org.poormanspipes.pipe;
+
+import java.lang.foreign.MemorySegment;
+import org.poormanspipes.Delivery;
+import org.poormanspipes.Lifetime;
+import org.poormanspipes.PipeProperties;
+import org.poormanspipes.PipeType;
+import org.poormanspipes.WhenFull;
+import org.poormanspipes.linux.Words;
+
+/// The fields of a pipe's block, in the shared memory itself or in a copy of it. Any value may have been
+/// spoilt: an unknown constant is read as the first one, and nothing here is used as an offset without
+/// a check by whoever does.
+final class PipeControl {
+
+  private final MemorySegment memory;
+
+  PipeControl(MemorySegment memory) {
+    this.memory = memory;
+  }
+
+  /// Fills a new block, before anybody else can see it.
+  void initialise(BlockId id, NamePlace names, PipeProperties properties, Ownership owner) {
+    putLong(PipeLayout.NUMBER, id.hash());
+    putLong(PipeLayout.CREATED, System.currentTimeMillis());
+    putInt(PipeLayout.UID, owner.uid());
+    putInt(PipeLayout.GID, owner.gid());
+    putInt(PipeLayout.TYPE, Code.TYPE.number(properties.type()));
+    putInt(PipeLayout.DELIVERY, Code.DELIVERY.number(properties.delivery()));
+    names.write(memory);
+    whenFull(properties.whenFull());
+    lifetime(properties.lifetime());
+    putLong(PipeLayout.CAPACITY, properties.capacity());
+    putInt(PipeLayout.MODE, properties.mode());
+    putInt(PipeLayout.PINNED, properties.pinned() ? 1 : 0);
+  }
+
+  void storage(long at, long size) {
+    putLong(PipeLayout.STORAGE_AT, at);
+    putLong(PipeLayout.STORAGE_SIZE, size);
+  }
+
+  String name() {
+    return Texts.get(memory, getInt(PipeLayout.NAME_AT), getInt(PipeLayout.NAME_LENGTH));
+  }
+
+  String key() {
+    return Texts.get(memory, getInt(PipeLayout.KEY_AT), getInt(PipeLayout.KEY_LENGTH));
+  }
+
+  long created() {
+    return getLong(PipeLayout.CREATED);
+  }
+
+  int uid() {
+    return getInt(PipeLayout.UID);
+  }
+
+  int gid() {
+    return getInt(PipeLayout.GID);
+  }
+
+  PipeType type() {
+    return Code.TYPE.constant(getInt(PipeLayout.TYPE));
+  }
+
+  Delivery delivery() {
+    return Code.DELIVERY.constant(getInt(PipeLayout.DELIVERY));
+  }
+
+  WhenFull whenFull() {
+    return Code.WHEN_FULL.constant(getInt(PipeLayout.WHEN_FULL));
+  }
+
+  void whenFull(WhenFull value) {
+    putInt(PipeLayout.WHEN_FULL, Code.WHEN_FULL.number(value));
+  }
+
+  Lifetime lifetime() {
+    return Code.LIFETIME.constant(getInt(PipeLayout.LIFETIME));
+  }
+
+  void lifetime(Lifetime value) {
+    putInt(PipeLayout.LIFETIME, Code.LIFETIME.number(value));
+  }
+
+  int mode() {
+    return getInt(PipeLayout.MODE);
+  }
+
+  void mode(int value) {
+    putInt(PipeLayout.MODE, value);
+  }
+
+  void owner(Ownership owner) {
+    putInt(PipeLayout.UID, owner.uid());
+    putInt(PipeLayout.GID, owner.gid());
+  }
+
+  long capacity() {
+    return getLong(PipeLayout.CAPACITY);
+  }
+
+  boolean pinned() {
+    return getInt(PipeLayout.PINNED) != 0;
+  }
+
+  long storageAt() {
+    return getLong(PipeLayout.STORAGE_AT);
+  }
+
+  long storageSize() {
+    return getLong(PipeLayout.STORAGE_SIZE);
+  }
+
+  /// Partner: deletedRelease(). Who sees it set finds the name gone.
+  boolean deletedAcquire() {
+    return Words.intAcquire(memory, PipeLayout.DELETED) != 0;
+  }
+
+  void deletedRelease() {
+    Words.intRelease(memory, PipeLayout.DELETED, 1);
+  }
+
+  /// Whether the pipe was ever opened for reading or writing: only then does a last close count.
+  boolean used() {
+    return getInt(PipeLayout.USED) != 0;
+  }
+
+  void markUsed() {
+    putInt(PipeLayout.USED, 1);
+  }
+
+  /// How often the pipe was opened for writing. A reader that sees it change has had a writer.
+  long writerOpensAcquire() {
+    return Words.longAcquire(memory, PipeLayout.WRITER_OPENS);
+  }
+
+  /// Under the name's lock.
+  void addWriterOpen() {
+    Words.longAdd(memory, PipeLayout.WRITER_OPENS, 1);
+  }
+
+  /// Partner: slotCountRelease(). The slots up to the count are there.
+  int slotCountAcquire() {
+    return Words.intAcquire(memory, PipeLayout.SLOT_COUNT);
+  }
+
+  /// Under the name's lock.
+  void slotCountRelease(int count) {
+    Words.intRelease(memory, PipeLayout.SLOT_COUNT, count);
+  }
+
+  int slotsAt() {
+    return getInt(PipeLayout.SLOTS_AT);
+  }
+
+  Counters totals() {
+    return new Counters(memory, PipeLayout.TOTALS);
+  }
+
+  PipeProperties properties() {
+    return new PipeProperties(
+        type(), whenFull(), delivery(), lifetime(), capacity(), mode(), "", pinned());
+  }
+
+  private int getInt(int field) {
+    return Words.intOpaque(memory, field);
+  }
+
+  private void putInt(int field, int value) {
+    Words.intOpaque(memory, field, value);
+  }
+
+  private long getLong(int field) {
+    return Words.longOpaque(memory, field);
+  }
+
+  private void putLong(int field, long value) {
+    Words.longOpaque(memory, field, value);
+  }
+}

@@ -1,0 +1,140 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.DeviceContext;
+import org.poormanspipes.mutex.Owners;
+import org.poormanspipes.mutex.RobustMutex;
+import org.poormanspipes.pool.Block;
+
+/// The device context: a device, as this process sees it. It holds the device's block, this process's
+/// place in it, the mutex that guards the list of pipes and the accounts, and the contexts of the pipes
+/// that are open in this process.
+final class PipeDeviceContext implements DeviceContext {
+
+  private final PipeFiles files;
+  private final Block block;
+  private final SlotLocks locks;
+  private final DeviceControl control;
+  private final RobustMutex mutex;
+  private final ProcessSlot process;
+  private final Map<BlockId, PipeContext> pipes = new HashMap<>();
+
+  private PipeDeviceContext(PipeFiles files, Block block, SlotLocks locks) throws IOException {
+    this.files = files;
+    this.block = block;
+    this.locks = locks;
+    this.control = new DeviceControl(block.memory());
+    this.mutex = new RobustMutex(block.memory(), DeviceLayout.MUTEX, new Processes());
+    this.process = ProcessSlot.attach(block.memory(), locks, mutex::holder);
+  }
+
+  /// Maps a device's block, checks it, and attaches this process.
+  static PipeDeviceContext attach(PipeFiles files) throws IOException {
+    Block block = Block.open(files.device(), Tags.DEVICE);
+    SlotLocks locks = null;
+    boolean attached = false;
+    try {
+      if (block.size() != DeviceLayout.SIZE) {
+        throw Damage.of("it has " + block.size() + " bytes instead of " + DeviceLayout.SIZE);
+      }
+      locks = new SlotLocks(files.device());
+      PipeDeviceContext context = new PipeDeviceContext(files, block, locks);
+      attached = true;
+      return context;
+    } finally {
+      if (!attached) {
+        close(block, locks);
+      }
+    }
+  }
+
+  void detach() {
+    process.detach();
+    close(block, locks);
+  }
+
+  private static void close(Block block, @Nullable SlotLocks locks) {
+    if (locks != null) {
+      locks.close();
+    }
+    block.unmap();
+  }
+
+  @Override
+  public String kind() {
+    return "pipes";
+  }
+
+  @Override
+  public boolean exclusive() {
+    return control.exclusive();
+  }
+
+  PipeFiles files() {
+    return files;
+  }
+
+  Block block() {
+    return block;
+  }
+
+  DeviceControl control() {
+    return control;
+  }
+
+  RobustMutex mutex() {
+    return mutex;
+  }
+
+  ProcessSlot process() {
+    return process;
+  }
+
+  SlotLocks locks() {
+    return locks;
+  }
+
+  /// The context of a pipe, mapped if this process has it not, and counted. The name's lock is held.
+  PipeContext usePipe(BlockId id) throws IOException {
+    synchronized (pipes) {
+      PipeContext known = pipes.get(id);
+      if (known == null || !isCurrent(known)) {
+        // One whose file was deleted stays with its handles, and leaves the table to the new one.
+        known = PipeContext.map(files, id);
+        pipes.put(id, known);
+      }
+      known.addUser();
+      return known;
+    }
+  }
+
+  private boolean isCurrent(PipeContext known) throws IOException {
+    return !known.control().deletedAcquire() && known.isFileOf(files.pipe(known.id()));
+  }
+
+  /// Ends what [#usePipe] began; the last user takes the memory out of the process.
+  void releasePipe(PipeContext pipe) {
+    synchronized (pipes) {
+      if (pipe.removeUser()) {
+        pipes.remove(pipe.id(), pipe);
+        pipe.unmap();
+      }
+    }
+  }
+
+  /// The processes as owners of the device's mutex.
+  private final class Processes implements Owners {
+
+    @Override
+    public boolean ifDead(int owner, BooleanSupplier takeover) {
+      if (owner < 0 || owner >= DeviceLayout.MAX_PROCESSES) {
+        return takeover.getAsBoolean();
+      }
+      return locks.ifDead(owner, takeover);
+    }
+  }
+}

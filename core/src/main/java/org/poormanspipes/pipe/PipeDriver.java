@@ -1,0 +1,131 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.ControlRequest;
+import org.poormanspipes.driver.CreateRequest;
+import org.poormanspipes.driver.DeleteRequest;
+import org.poormanspipes.driver.DeviceAddress;
+import org.poormanspipes.driver.DeviceDirectory;
+import org.poormanspipes.driver.DeviceObject;
+import org.poormanspipes.driver.Disposition;
+import org.poormanspipes.driver.Driver;
+import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.driver.QueryRequest;
+import org.poormanspipes.time.Timeout;
+
+/// The driver of pipes in shared memory: its dispatch table. Each entry point is a class of its own.
+public final class PipeDriver implements Driver, DeviceDirectory {
+
+  /// The driver; it has no state.
+  public PipeDriver() {}
+
+  @Override
+  public String scheme() {
+    return DeviceAddress.SHARED_MEMORY;
+  }
+
+  @Override
+  public DeviceObject attach(
+      DeviceAddress address, Disposition disposition, Map<String, String> attributes)
+      throws IOException {
+    PipeDeviceContext context = AttachOperation.attach(address, disposition, attributes);
+    return new DeviceObject(this, context.control().name(), context);
+  }
+
+  @Override
+  public void detach(DeviceObject device) {
+    context(device).detach();
+  }
+
+  @Override
+  public void create(DeviceObject device, FileObject file, CreateRequest request)
+      throws IOException {
+    CreateOperation.create(context(device), file, request);
+  }
+
+  @Override
+  public void cleanup(DeviceObject device, FileObject file) {
+    CleanupOperation.cleanup(handle(file));
+  }
+
+  @Override
+  public void close(DeviceObject device, FileObject file) throws IOException {
+    CloseOperation.close(context(device), handle(file));
+  }
+
+  @Override
+  public int read(DeviceObject device, FileObject file, ByteBuffer target, Timeout timeout)
+      throws IOException {
+    MemorySegment memory = MemorySegment.ofBuffer(target);
+    int read = (int) ReadOperation.read(handle(file), memory, 0, target.remaining(), timeout);
+    target.position(target.position() + Math.max(0, read));
+    return read;
+  }
+
+  @Override
+  public int write(DeviceObject device, FileObject file, ByteBuffer source, Timeout timeout)
+      throws IOException {
+    MemorySegment memory = MemorySegment.ofBuffer(source);
+    int taken = (int) WriteOperation.write(handle(file), memory, 0, source.remaining(), timeout);
+    source.position(source.position() + Math.max(0, taken));
+    return taken;
+  }
+
+  @Override
+  public Attributes control(DeviceObject device, FileObject file, ControlRequest request)
+      throws IOException {
+    return ControlOperation.control(context(device), handle(file), request);
+  }
+
+  @Override
+  public List<Attributes> query(DeviceObject device, QueryRequest request) throws IOException {
+    return QueryOperation.query(context(device), request);
+  }
+
+  @Override
+  public void list(DeviceObject device, Consumer<Attributes> visitor) throws IOException {
+    ListOperation.list(context(device), visitor);
+  }
+
+  @Override
+  public void delete(DeviceObject device, DeleteRequest request) throws IOException {
+    DeleteOperation.delete(context(device), request);
+  }
+
+  @Override
+  public List<Attributes> devices(@Nullable Path root) throws IOException {
+    return DeviceCatalog.devices(root);
+  }
+
+  @Override
+  public void remove(DeviceAddress address, boolean force) throws IOException {
+    DeviceRemoval.remove(address, force);
+  }
+
+  @Override
+  public void link(DeviceAddress link, DeviceAddress target) throws IOException {
+    DeviceCatalog.link(link, target);
+  }
+
+  @Override
+  public Attributes configure(DeviceObject device, Map<String, String> attributes)
+      throws IOException {
+    return ConfigureOperation.configure(context(device), attributes);
+  }
+
+  private static PipeDeviceContext context(DeviceObject device) {
+    return (PipeDeviceContext) device.context();
+  }
+
+  private static HandleContext handle(FileObject file) {
+    return file.instanceContext(HandleContext.class);
+  }
+}

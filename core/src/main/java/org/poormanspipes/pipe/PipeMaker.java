@@ -1,0 +1,88 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.poormanspipes.PipeName;
+import org.poormanspipes.PipeProperties;
+import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.pool.Accounts;
+import org.poormanspipes.pool.Block;
+import org.poormanspipes.pool.PoolType;
+import org.poormanspipes.ring.RingGeometry;
+
+/// Makes the blocks of a new pipe: its ring, then its own block under a name that is not yet a pipe's,
+/// which becomes one by being renamed. Whatever fails, nothing is left. The name's lock is held.
+final class PipeMaker {
+
+  private static final int FIRST_GENERATION = 0;
+
+  private final PipeDeviceContext device;
+  private final BlockId id;
+  private final PipeProperties properties;
+  private final NamePlace names;
+  private final PoolType type;
+  private final long storageSize;
+
+  private PipeMaker(
+      PipeDeviceContext device, BlockId id, PipeName name, PipeProperties properties) {
+    this.device = device;
+    this.id = id;
+    this.properties = properties;
+    this.names = NamePlace.of(name);
+    this.type = properties.pinned() ? PoolType.PINNED : PoolType.PAGED;
+    this.storageSize = RingPlace.blockSize(properties.capacity());
+  }
+
+  static void make(PipeDeviceContext device, BlockId id, PipeName name, PipeProperties properties)
+      throws IOException {
+    new PipeMaker(device, id, name, properties).make();
+  }
+
+  private void make() throws IOException {
+    Path ring = device.files().ring(id, FIRST_GENERATION);
+    Path unfinished = device.files().newPipe(id);
+    Ownership ownership = Ownership.parse(properties.owner());
+    DeviceLock lock = DeviceLock.acquire(device);
+    boolean done = false;
+    try {
+      Quota.check(device, names.blockSize() + storageSize);
+      // Under both locks a file of this number can only be what a death left behind.
+      remove(ring, unfinished);
+      Block.create(ring, Tags.RING, type, storageSize, properties.mode()).unmap();
+      Block block = Block.create(unfinished, Tags.PIPE, type, names.blockSize(), properties.mode());
+      fill(block, ownership);
+      ownership.apply(ring);
+      ownership.apply(unfinished);
+      FileNames.rename(unfinished, device.files().pipe(id));
+      done = true;
+      book();
+    } finally {
+      if (!done) {
+        remove(ring, unfinished);
+      }
+      lock.close();
+    }
+  }
+
+  private void fill(Block block, Ownership ownership) {
+    try {
+      PipeControl control = new PipeControl(block.memory());
+      control.initialise(id, names, properties, ownership);
+      control.storage(RingPlace.STORAGE_AT, RingGeometry.physicalSize(properties.capacity()));
+    } finally {
+      block.unmap();
+    }
+  }
+
+  private void book() {
+    Accounts accounts = device.control().accounts();
+    accounts.allocated(Tags.PIPE, type, names.blockSize());
+    accounts.allocated(Tags.RING, type, storageSize);
+    device.control().pipes(device.control().pipes() + 1);
+  }
+
+  private static void remove(Path ring, Path unfinished) throws IOException {
+    FileNames.unlinkIfPresent(unfinished);
+    FileNames.unlinkIfPresent(ring);
+  }
+}

@@ -1,0 +1,29 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.poormanspipes.PipeProperties;
+import org.poormanspipes.linux.Words;
+import org.poormanspipes.ring.RingLayout;
+
+/// Changes who may open a pipe: the permissions and the owner of its files.
+final class PipeOwnership {
+
+  private PipeOwnership() {}
+
+  /// The ring first: a death in between leaves a pipe that nobody new can open, never one that too many
+  /// can.
+  static void change(PipeFiles files, PipeContext pipe, PipeProperties after) throws IOException {
+    long generation =
+        Words.longAcquire(pipe.block().memory(), PipeLayout.RING + RingLayout.GENERATION);
+    Ownership owner = Ownership.parse(after.owner());
+    for (Path path : List.of(files.ring(pipe.id(), generation), files.pipe(pipe.id()))) {
+      DeviceAccess.apply(path, after.mode(), owner);
+    }
+    pipe.control().mode(after.mode());
+    if (owner.given()) {
+      pipe.control().owner(owner);
+    }
+  }
+}

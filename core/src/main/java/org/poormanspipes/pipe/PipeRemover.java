@@ -1,0 +1,61 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.Words;
+import org.poormanspipes.pool.Accounts;
+import org.poormanspipes.pool.DamagedBlockException;
+import org.poormanspipes.ring.RingLayout;
+
+/// Removes a pipe: the name goes at once; the memory when nobody has it mapped any more. The name's lock
+/// is held.
+final class PipeRemover {
+
+  private PipeRemover() {}
+
+  /// Applies the rules of the last close.
+  ///
+  /// @return whether the pipe is gone
+  static boolean removeIfOver(PipeDeviceContext device, PipeContext pipe) throws IOException {
+    if (pipe.control().deletedAcquire()) {
+      return true;
+    }
+    if (!pipe.isOver()) {
+      return false;
+    }
+    remove(device, pipe);
+    return true;
+  }
+
+  static void remove(PipeDeviceContext device, PipeContext pipe) throws IOException {
+    try {
+      pipe.block().checkGuards();
+      pipe.storage().checkGuards();
+    } catch (DamagedBlockException overrun) {
+      // It goes all the same; the one sentence about whose memory it was must not be lost.
+      System.getLogger(PipeRemover.class.getName())
+          .log(System.Logger.Level.WARNING, overrun.getMessage());
+    }
+    long generation =
+        Words.longAcquire(pipe.block().memory(), PipeLayout.RING + RingLayout.GENERATION);
+    try (DeviceLock _ = DeviceLock.acquire(device)) {
+      pipe.control().deletedRelease();
+      FileNames.unlinkIfPresent(device.files().pipe(pipe.id()));
+      FileNames.unlinkIfPresent(device.files().ring(pipe.id(), generation));
+      Accounts accounts = device.control().accounts();
+      accounts.freed(Tags.PIPE, pipe.block().type(), pipe.blockSize());
+      accounts.freed(Tags.RING, pipe.storage().type(), pipe.storage().size());
+      device.control().pipes(device.control().pipes() - 1);
+    }
+    pipe.wakeAll();
+  }
+
+  /// Removes the files of a pipe whose block is damaged, and counts what is left.
+  static void removeDamaged(PipeDeviceContext device, BlockId id) throws IOException {
+    try (DeviceLock _ = DeviceLock.acquire(device)) {
+      FileNames.unlinkIfPresent(device.files().pipe(id));
+      // Its rings have no pipe now, and the recovery removes those.
+      DeviceRecovery.recover(device);
+    }
+  }
+}

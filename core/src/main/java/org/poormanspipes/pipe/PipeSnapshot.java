@@ -1,0 +1,113 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.poormanspipes.Lifetime;
+import org.poormanspipes.PipeType;
+import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.pool.BlockHeader;
+import org.poormanspipes.pool.BlockLayout;
+import org.poormanspipes.ring.RingFigures;
+
+/// A copy of a pipe's block, taken by one read: looking maps nothing, disturbs nobody, and can't be hurt
+/// by a file that is cut short meanwhile.
+final class PipeSnapshot implements AutoCloseable {
+
+  private static final Set<Descriptor.Flag> READ_ONLY =
+      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_ONLY, Descriptor.Flag.NO_FOLLOW));
+
+  private final BlockId id;
+  private final Descriptor file;
+  private final Arena arena = Arena.ofConfined();
+  private final MemorySegment memory;
+  private final PipeControl control;
+
+  private PipeSnapshot(PipeFiles files, BlockId id, Descriptor file) throws IOException {
+    this.id = id;
+    this.file = file;
+    BlockHeader header = BlockHeader.read(files.pipe(id), file, Tags.PIPE);
+    long most = NamePlace.blockSize(PipeLayout.NAMES + (1 << Short.SIZE), PipeLayout.MAX_SLOTS);
+    if (header.size() < PipeLayout.NAMES || header.size() > most) {
+      throw Damage.of("it has " + header.size() + " bytes");
+    }
+    this.memory = arena.allocate(header.size(), BlockLayout.CONTENT);
+    file.read(memory, 0);
+    this.control = new PipeControl(memory);
+  }
+
+  static PipeSnapshot take(PipeFiles files, BlockId id) throws IOException {
+    Descriptor file = Descriptor.open(files.pipe(id), READ_ONLY, 0);
+    boolean taken = false;
+    try {
+      PipeSnapshot snapshot = new PipeSnapshot(files, id, file);
+      taken = true;
+      return snapshot;
+    } finally {
+      if (!taken) {
+        file.close();
+      }
+    }
+  }
+
+  BlockId id() {
+    return id;
+  }
+
+  PipeControl control() {
+    return control;
+  }
+
+  long used() {
+    return control.type() == PipeType.BYTE
+        ? RingFigures.usedBytes(memory, PipeLayout.RING, control.capacity())
+        : RingFigures.usedByMessages(memory, PipeLayout.RING, control.capacity());
+  }
+
+  Counters totals() {
+    return control.totals();
+  }
+
+  /// A handle, and whether its process lives.
+  record Handle(Slot slot, boolean alive) {}
+
+  List<Handle> handles() throws IOException {
+    List<Handle> handles = new ArrayList<>();
+    int slotsAt = control.slotsAt();
+    if (slotsAt < PipeLayout.NAMES || slotsAt > memory.byteSize()) {
+      throw Damage.of("its handle slots begin at " + slotsAt);
+    }
+    long room = (memory.byteSize() - BlockLayout.TRAILER - slotsAt) / SlotLayout.SIZE;
+    long count = Math.clamp(control.slotCountAcquire(), 0, Math.max(0, room));
+    for (int number = 0; number < count; number++) {
+      Slot slot = new Slot(number, memory, slotsAt + (long) number * SlotLayout.SIZE);
+      if (slot.isLiveAcquire()) {
+        handles.add(new Handle(slot, SlotLocks.isAlive(file, number)));
+      }
+    }
+    return handles;
+  }
+
+  /// Whether somebody should come by: a handle is dead, or the last one died and left a pipe that should
+  /// be gone.
+  boolean needsVisit() throws IOException {
+    List<Handle> handles = handles();
+    if (handles.stream().anyMatch(handle -> !handle.alive())) {
+      return true;
+    }
+    Lifetime lifetime = control.lifetime();
+    return handles.isEmpty()
+        && control.used()
+        && (lifetime == Lifetime.TEMPORARY || (lifetime == Lifetime.DRAIN && used() == 0));
+  }
+
+  @Override
+  public void close() {
+    file.close();
+    arena.close();
+  }
+}

@@ -1,0 +1,120 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.PipeName;
+import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.driver.QueryRequest;
+import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.pool.DamagedBlockException;
+
+/// The query entry point: `stat`, `handles`, `pool`, `device` and `diagnosis`.
+final class QueryOperation {
+
+  private final PipeDeviceContext device;
+
+  private QueryOperation(PipeDeviceContext device) {
+    this.device = device;
+  }
+
+  static List<Attributes> query(PipeDeviceContext device, QueryRequest request) throws IOException {
+    QueryOperation operation = new QueryOperation(device);
+    return switch (request.subject()) {
+      case "stat" -> List.of(operation.stat(request.name() == null ? "" : request.name()));
+      case "handles" -> operation.handles(request.name());
+      case "pool" -> PoolQuery.pool(device);
+      case "device" -> List.of(operation.device());
+      case "diagnosis" -> DiagnosisQuery.diagnose(device);
+      default ->
+          throw new DeviceException(
+              Kind.UNSUPPORTED, "pipes can't be asked for '" + request.subject() + "'");
+    };
+  }
+
+  private Attributes stat(String name) throws IOException {
+    PipeName parsed = PipeName.parse(name, device.control().caseSensitive());
+    BlockId id = idOf(parsed);
+    Attributes described =
+        id == null ? null : ListOperation.describe(device, id, PipeDescription::pipe);
+    if (described == null) {
+      throw missing(parsed);
+    }
+    return described;
+  }
+
+  private List<Attributes> handles(@Nullable String name) throws IOException {
+    List<Attributes> handles = new ArrayList<>();
+    if (name == null) {
+      for (String file : FileNames.list(device.files().directory())) {
+        BlockId id = BlockId.isPipe(file) ? BlockId.parse(file) : null;
+        if (id != null) {
+          addHandles(id, handles);
+        }
+      }
+      return handles;
+    }
+    PipeName parsed = PipeName.parse(name, device.control().caseSensitive());
+    BlockId id = idOf(parsed);
+    if (id == null) {
+      throw missing(parsed);
+    }
+    addHandles(id, handles);
+    return handles;
+  }
+
+  /// The dead are shown as such, and left to those who change something.
+  private void addHandles(BlockId id, List<Attributes> handles) throws IOException {
+    try (PipeSnapshot snapshot = PipeSnapshot.take(device.files(), id)) {
+      for (PipeSnapshot.Handle handle : snapshot.handles()) {
+        handles.add(PipeDescription.handle(snapshot.control().name(), handle));
+      }
+    } catch (DamagedBlockException damage) {
+      handles.add(PipeDescription.damaged(id, damage));
+    }
+  }
+
+  private @Nullable BlockId idOf(PipeName name) throws IOException {
+    for (int probe = 0; probe < BlockId.PROBES; probe++) {
+      BlockId id = new BlockId(BlockId.hash(name.key()), probe);
+      if (PipeFinder.isPresent(device, id) && isOrMayBe(id, name)) {
+        return id;
+      }
+    }
+    return null;
+  }
+
+  /// A damaged block does not tell its name; its number says that it is most likely this one.
+  private boolean isOrMayBe(BlockId id, PipeName name) throws IOException {
+    try (PipeSnapshot snapshot = PipeSnapshot.take(device.files(), id)) {
+      return snapshot.control().key().equals(name.key());
+    } catch (DamagedBlockException damage) {
+      return true;
+    }
+  }
+
+  private DeviceException missing(PipeName name) {
+    return new DeviceException(
+        Kind.NOT_FOUND,
+        "there is no pipe '"
+            + name.spelling()
+            + "' on the device '"
+            + device.control().name()
+            + "'");
+  }
+
+  private Attributes device() {
+    DeviceControl control = device.control();
+    return Attributes.builder()
+        .with("name", control.name())
+        .with("kind", device.kind())
+        .with("path", device.files().directory().toString())
+        .with("pipes", control.pipes())
+        .with("used-bytes", control.accounts().totalBytes())
+        .withAll(control.settings().attributes())
+        .build();
+  }
+}

@@ -1,0 +1,54 @@
+package org.poormanspipes.pipe;
+
+import org.poormanspipes.mutex.RobustMutex;
+
+/// Frees the slots of handles whose process died. Everything happens while the dead slot's lock is held,
+/// so two reapers never work on one slot and nobody takes it meanwhile; a reaper that dies leaves a slot
+/// that is still live and dead, for the next.
+final class Reaper {
+
+  private Reaper() {}
+
+  /// Looks at every slot.
+  ///
+  /// @param pipe whose
+  /// @param asker a live handle of this process, which takes the mutex over if a dead one had it
+  /// @return how many were freed
+  static int reap(PipeContext pipe, SlotOwner asker) {
+    int reaped = 0;
+    int count = pipe.slots().count();
+    for (int number = 0; number < count; number++) {
+      Slot slot = pipe.slots().get(number);
+      boolean freed =
+          number != asker.number()
+              && slot.isLiveAcquire()
+              && pipe.slots().locks().ifDead(number, () -> free(pipe, slot, asker));
+      reaped += freed ? 1 : 0;
+    }
+    if (reaped > 0) {
+      pipe.wakeAll();
+    }
+    return reaped;
+  }
+
+  /// The mutex first: while its word names the slot, nobody may have the slot's number.
+  private static boolean free(PipeContext pipe, Slot slot, SlotOwner asker) {
+    if (!slot.isLiveAcquire()) {
+      return false;
+    }
+    RobustMutex mutex = pipe.mutex();
+    if (mutex.holder() == slot.number()) {
+      if (!mutex.takeFromDead(slot.number(), asker)) {
+        return false;
+      }
+      try {
+        pipe.repair();
+      } finally {
+        mutex.release(asker);
+      }
+    }
+    slot.counters().moveTo(pipe.control().totals());
+    slot.freeRelease();
+    return true;
+  }
+}

@@ -1,0 +1,51 @@
+package org.poormanspipes.pipe;
+
+import org.poormanspipes.mutex.WaitReason;
+import org.poormanspipes.mutex.WaitWord;
+import org.poormanspipes.time.Timeout;
+
+/// One wait of one operation for data or for room: announce, look, sleep, and again. Others can see it
+/// while it lasts. The caller holds a reference to the handle's file.
+final class Sleep implements AutoCloseable {
+
+  /// A sleeper looks again at least this often: a wake-up may have died with its waker.
+  private static final long RECHECK_NANOS = 1_000_000_000;
+
+  private final HandleContext handle;
+  private final WaitWord word;
+  private final Timeout timeout;
+  private final long started = System.nanoTime();
+  private int announced;
+
+  Sleep(HandleContext handle, WaitWord word, WaitReason reason, Timeout timeout) {
+    this.handle = handle;
+    this.word = word;
+    this.timeout = timeout;
+    handle.slot().showWait(reason);
+  }
+
+  /// From here on a change wakes the sleep that follows. Look for the change after this, not before.
+  void announce() {
+    announced = word.announce();
+  }
+
+  boolean isOver() {
+    return timeout.remaining(started) <= 0;
+  }
+
+  boolean alerted() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  /// Sleeps until the word changes, the time is over or the thread is interrupted, for a second at
+  /// most; then sees to the dead.
+  void sleep() {
+    word.sleep(announced, Math.min(timeout.remaining(started), RECHECK_NANOS));
+    Reaper.reap(handle.pipe(), handle.owner());
+  }
+
+  @Override
+  public void close() {
+    handle.slot().showWait(WaitReason.NONE);
+  }
+}

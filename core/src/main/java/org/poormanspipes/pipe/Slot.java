@@ -1,0 +1,75 @@
+package org.poormanspipes.pipe;
+
+import java.lang.foreign.MemorySegment;
+import org.poormanspipes.driver.Access;
+import org.poormanspipes.linux.Words;
+import org.poormanspipes.mutex.WaitReason;
+
+/// A handle's part of shared memory, in the memory itself or in a copy of it.
+///
+/// @param number which slot, from 0
+/// @param memory where
+/// @param at where in it
+record Slot(int number, MemorySegment memory, long at) {
+
+  /// Partner: liveRelease() and freeRelease(). Who sees a slot live sees who has it.
+  boolean isLiveAcquire() {
+    return Words.intAcquire(memory, at + SlotLayout.STATE) == SlotLayout.LIVE;
+  }
+
+  /// Takes the slot; its lock is held.
+  void liveRelease(Access access, int pid, int uid, int process, String program) {
+    Words.intOpaque(memory, at + SlotLayout.ACCESS, Code.ACCESS.number(access));
+    Words.intOpaque(memory, at + SlotLayout.PID, pid);
+    Words.intOpaque(memory, at + SlotLayout.UID, uid);
+    Words.intOpaque(memory, at + SlotLayout.PROCESS, process);
+    Words.intOpaque(memory, at + SlotLayout.WAIT_REASON, WaitReason.NONE.code());
+    Words.longOpaque(memory, at + SlotLayout.SINCE, System.currentTimeMillis());
+    Texts.putField(memory, at + SlotLayout.PROGRAM, SlotLayout.MAX_PROGRAM, program);
+    Words.intRelease(memory, at + SlotLayout.STATE, SlotLayout.LIVE);
+  }
+
+  /// Gives the slot back; its lock is still held.
+  void freeRelease() {
+    Words.intRelease(memory, at + SlotLayout.STATE, SlotLayout.FREE);
+  }
+
+  Access access() {
+    return Code.ACCESS.constant(Words.intOpaque(memory, at + SlotLayout.ACCESS));
+  }
+
+  int pid() {
+    return Words.intOpaque(memory, at + SlotLayout.PID);
+  }
+
+  int uid() {
+    return Words.intOpaque(memory, at + SlotLayout.UID);
+  }
+
+  long since() {
+    return Words.longOpaque(memory, at + SlotLayout.SINCE);
+  }
+
+  String program() {
+    return Texts.getField(memory, at + SlotLayout.PROGRAM, SlotLayout.MAX_PROGRAM);
+  }
+
+  WaitReason waitReason() {
+    return WaitReason.of(Words.intOpaque(memory, at + SlotLayout.WAIT_REASON));
+  }
+
+  long waitingSince() {
+    return Words.longOpaque(memory, at + SlotLayout.WAITING_SINCE);
+  }
+
+  void showWait(WaitReason reason) {
+    if (reason != WaitReason.NONE) {
+      Words.longOpaque(memory, at + SlotLayout.WAITING_SINCE, System.currentTimeMillis());
+    }
+    Words.intOpaque(memory, at + SlotLayout.WAIT_REASON, reason.code());
+  }
+
+  Counters counters() {
+    return new Counters(memory, at + SlotLayout.COUNTERS);
+  }
+}

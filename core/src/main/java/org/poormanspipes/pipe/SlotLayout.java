@@ -1,0 +1,33 @@
+package org.poormanspipes.pipe;
+
+/// A handle of a pipe, relative to the first byte of its slot.
+///
+/// ```
+///   0x00  state  access  pid  uid  process  wait reason  since (ms)  waiting since (ms)
+///   0x30  program, 16 bytes
+///   0x40  cursor line (reserved): the position that this handle reads next in a broadcast ring
+///   0x80  counters: bytes in, out; messages in, out; refused
+///   0xc0  spare
+///   0x100 end
+/// ```
+final class SlotLayout {
+
+  static final int STATE = 0x00;
+  static final int ACCESS = 0x04;
+  static final int PID = 0x08;
+  static final int UID = 0x0c;
+  static final int PROCESS = 0x10;
+  static final int WAIT_REASON = 0x14;
+  static final int SINCE = 0x18;
+  static final int WAITING_SINCE = 0x20;
+  static final int PROGRAM = 0x30;
+  static final int MAX_PROGRAM = 16;
+  static final int CURSOR = 0x40;
+  static final int COUNTERS = 0x80;
+  static final int SIZE = 0x100;
+
+  static final int FREE = 0;
+  static final int LIVE = 1;
+
+  private SlotLayout() {}
+}

@@ -1,0 +1,100 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.poormanspipes.linux.Mapping;
+import org.poormanspipes.mutex.Owners;
+import org.poormanspipes.pool.BlockLayout;
+
+/// The handle slots of a pipe, as this process sees them. The table may grow under it; it is then mapped
+/// again, and what was mapped before stays, because handles point into it.
+final class SlotTable implements Owners {
+
+  private final PipeControl control;
+  private final SlotLocks locks;
+  private final int slotsAt;
+  private final List<Mapping> mappings = new ArrayList<>();
+  private volatile MemorySegment memory;
+
+  SlotTable(MemorySegment block, SlotLocks locks) throws IOException {
+    this.control = new PipeControl(block);
+    this.locks = locks;
+    this.memory = block;
+    this.slotsAt = control.slotsAt();
+    if (slotsAt < PipeLayout.NAMES || slotsAt % PipeLayout.SLOT_ALIGNMENT != 0) {
+      throw Damage.of("its handle slots begin at " + slotsAt);
+    }
+  }
+
+  /// How many slots there are. A count that does not fit the file counts as what fits.
+  int count() {
+    int count = Math.clamp(control.slotCountAcquire(), 0, PipeLayout.MAX_SLOTS);
+    int mapped = fitting(memory.byteSize());
+    return count <= mapped ? count : Math.min(count, mapAgain(count));
+  }
+
+  private int fitting(long bytes) {
+    return Math.clamp(
+        (bytes - slotsAt - BlockLayout.TRAILER) / SlotLayout.SIZE, 0, PipeLayout.MAX_SLOTS);
+  }
+
+  private synchronized int mapAgain(int count) {
+    if (fitting(memory.byteSize()) < count) {
+      try {
+        long size = NamePlace.blockSize(slotsAt, count);
+        if (locks.probe().status().size() >= size) {
+          Mapping mapping = Mapping.map(locks.probe(), 0, size, Mapping.Access.READ_WRITE);
+          mappings.add(mapping);
+          memory = mapping.segment();
+        }
+      } catch (IOException noMemory) {
+        // What is mapped goes on being seen; the rest is tried again at the next look.
+        return fitting(memory.byteSize());
+      }
+    }
+    return fitting(memory.byteSize());
+  }
+
+  Slot get(int number) {
+    return new Slot(number, memory, slotsAt + (long) number * SlotLayout.SIZE);
+  }
+
+  /// Whether a live slot is of a kind, by its word; a dead owner counts until it is reaped.
+  boolean anyLive(Predicate<Slot> kind) {
+    int count = count();
+    for (int number = 0; number < count; number++) {
+      Slot slot = get(number);
+      if (slot.isLiveAcquire() && kind.test(slot)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean hasWriter() {
+    return anyLive(slot -> slot.access().writes());
+  }
+
+  SlotLocks locks() {
+    return locks;
+  }
+
+  /// For the mutex. A number that is no slot of this table belongs to nobody, so it is dead.
+  @Override
+  public boolean ifDead(int owner, BooleanSupplier takeover) {
+    if (owner < 0 || owner >= count()) {
+      return takeover.getAsBoolean();
+    }
+    return locks.ifDead(owner, takeover);
+  }
+
+  /// Takes the memory out of this process.
+  synchronized void unmap() {
+    mappings.forEach(Mapping::unmap);
+    mappings.clear();
+  }
+}

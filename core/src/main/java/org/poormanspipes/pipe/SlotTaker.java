@@ -1,0 +1,77 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import org.poormanspipes.driver.Access;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.linux.Ids;
+import org.poormanspipes.pool.PoolType;
+
+/// Takes a handle slot of a pipe for a new handle. The name's lock is held, so nobody else takes one or
+/// makes the table larger at the same time.
+final class SlotTaker {
+
+  private final PipeDeviceContext device;
+  private final PipeContext pipe;
+
+  SlotTaker(PipeDeviceContext device, PipeContext pipe) {
+    this.device = device;
+    this.pipe = pipe;
+  }
+
+  /// A slot, and the descriptor that holds its lock.
+  record Taken(Slot slot, Descriptor life) {}
+
+  Taken take(Access access) throws IOException {
+    Descriptor life = pipe.slots().locks().open();
+    boolean taken = false;
+    try {
+      Slot slot = lockFree(life);
+      slot.liveRelease(access, Ids.pid(), Ids.uid(), device.process().number(), Ids.program());
+      taken = true;
+      return new Taken(slot, life);
+    } finally {
+      if (!taken) {
+        life.close();
+      }
+    }
+  }
+
+  /// The lock first, then a look at the slot again: a free slot's last owner may still be about to drop
+  /// its lock, and a live slot whose lock can be had is a dead handle's that nobody has reaped.
+  private Slot lockFree(Descriptor life) throws IOException {
+    while (true) {
+      int count = pipe.slots().count();
+      for (int number = 0; number < count; number++) {
+        Slot slot = pipe.slots().get(number);
+        if (!slot.isLiveAcquire() && SlotLocks.tryLock(life, number)) {
+          if (!slot.isLiveAcquire()) {
+            return slot;
+          }
+          SlotLocks.unlock(life, number);
+        }
+      }
+      grow(count);
+    }
+  }
+
+  private void grow(int count) throws IOException {
+    int slotsAt = pipe.control().slotsAt();
+    int larger = Math.min(2 * count, PipeLayout.MAX_SLOTS);
+    if (larger <= count) {
+      throw new DeviceException(
+          Kind.IN_USE,
+          "the pipe '" + pipe.name() + "' has " + count + " handles open, which is the limit");
+    }
+    long oldSize = NamePlace.blockSize(slotsAt, count);
+    long newSize = NamePlace.blockSize(slotsAt, larger);
+    PoolType type = pipe.block().type();
+    try (DeviceLock _ = DeviceLock.acquire(device)) {
+      Quota.checkBytes(device, newSize - oldSize);
+      pipe.block().grow(newSize);
+      pipe.control().slotCountRelease(larger);
+      device.control().accounts().grew(Tags.PIPE, type, oldSize, newSize);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package org.poormanspipes.pool;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.FileStatus;
+import org.poormanspipes.linux.Mapping;
+import org.poormanspipes.linux.Words;
+
+/// A block of shared memory, mapped into this process: a file with a header and two guard words.
+///
+/// Offsets are the block's own, from the first byte of its header. The memory may not be touched after
+/// [#unmap()]; nobody checks.
+public final class Block {
+
+  private static final Set<Descriptor.Flag> READ_WRITE =
+      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_WRITE, Descriptor.Flag.NO_FOLLOW));
+  private static final Set<Descriptor.Flag> CREATE =
+      Set.copyOf(
+          EnumSet.of(
+              Descriptor.Flag.READ_WRITE,
+              Descriptor.Flag.NO_FOLLOW,
+              Descriptor.Flag.CREATE,
+              Descriptor.Flag.EXCLUSIVE));
+
+  private final Path path;
+  private final Mapping mapping;
+  private final long inode;
+  private final PoolType type;
+
+  private Block(Path path, Mapping mapping, long inode, PoolType type) {
+    this.path = path;
+    this.mapping = mapping;
+    this.inode = inode;
+    this.type = type;
+  }
+
+  /// Makes a block. Its memory is really allocated, so a full file system refuses it here and not by a
+  /// signal later; if anything fails, no file is left behind.
+  ///
+  /// @param path its file, which must not exist
+  /// @param tag what it is for
+  /// @param type whether it may be paged out
+  /// @param size how large it is, header and guards included
+  /// @param mode the file's permissions
+  /// @return the block, its content zero
+  /// @throws IOException if it can't be made
+  public static Block create(Path path, Tag tag, PoolType type, long size, int mode)
+      throws IOException {
+    if (size < BlockLayout.OVERHEAD || size % Long.BYTES != 0) {
+      throw new IllegalArgumentException("a block can't have size=" + size);
+    }
+    try (Descriptor file = Descriptor.open(path, CREATE, mode)) {
+      // From here on the file is ours, so a failure takes it away again.
+      boolean made = false;
+      try {
+        file.chmod(mode);
+        file.allocate(0, size);
+        Block block = map(path, file, size, type);
+        block.format(tag, size);
+        made = true;
+        return block;
+      } finally {
+        if (!made) {
+          FileNames.unlinkIfPresent(path);
+        }
+      }
+    }
+  }
+
+  /// Opens a block and checks that it is one.
+  ///
+  /// @param path its file
+  /// @param tag what it should be for
+  /// @return the block
+  /// @throws DamagedBlockException if it is not what it should be
+  /// @throws IOException if it can't be opened
+  public static Block open(Path path, Tag tag) throws IOException {
+    try (Descriptor file = Descriptor.open(path, READ_WRITE, 0)) {
+      BlockHeader header = BlockHeader.read(path, file, tag);
+      return map(path, file, header.size(), header.type());
+    }
+  }
+
+  private static Block map(Path path, Descriptor file, long size, PoolType type)
+      throws IOException {
+    FileStatus status = file.status();
+    Mapping mapping = Mapping.map(file, 0, size, Mapping.Access.READ_WRITE);
+    boolean pinned = false;
+    try {
+      if (type == PoolType.PINNED) {
+        mapping.pin();
+      }
+      pinned = true;
+      return new Block(path, mapping, status.inode(), type);
+    } finally {
+      if (!pinned) {
+        mapping.unmap();
+      }
+    }
+  }
+
+  private void format(Tag tag, long size) {
+    MemorySegment memory = memory();
+    Words.intOpaque(memory, BlockLayout.VERSION, BlockLayout.CURRENT_VERSION);
+    Words.intOpaque(memory, BlockLayout.TAG, tag.code());
+    Words.intOpaque(memory, BlockLayout.TYPE, type.code());
+    Words.longOpaque(memory, BlockLayout.SIZE, size);
+    Words.longOpaque(memory, BlockLayout.GUARD, BlockLayout.guard(tag.code()));
+    Words.longOpaque(memory, BlockLayout.trailer(size), BlockLayout.guard(tag.code()));
+    Words.longRelease(memory, BlockLayout.MAGIC, BlockLayout.MAGIC_VALUE);
+  }
+
+  /// Makes the block larger. Its memory here stays as it is; [#open] it again to see the rest, which is
+  /// zero. The caller sees to it that nobody else does this at the same time.
+  ///
+  /// @param newSize how large it shall be
+  /// @throws IOException if there is no room; the block is then as it was
+  public void grow(long newSize) throws IOException {
+    MemorySegment memory = memory();
+    long oldSize = Words.longOpaque(memory, BlockLayout.SIZE);
+    int tag = Words.intOpaque(memory, BlockLayout.TAG);
+    try (Descriptor file = Descriptor.open(path, READ_WRITE, 0);
+        Arena arena = Arena.ofConfined()) {
+      file.allocate(oldSize, newSize - oldSize);
+      MemorySegment guard = arena.allocate(Long.BYTES, Long.BYTES);
+      guard.set(ValueLayout.JAVA_LONG, 0, BlockLayout.guard(tag));
+      file.write(guard, BlockLayout.trailer(newSize));
+      // The size moves before the old guard is cleared: whoever opens the block in between finds
+      // the
+      // guard that belongs to the size it read. Cleared through the file, because it may lie beyond
+      // what is mapped here.
+      Words.longRelease(memory, BlockLayout.SIZE, newSize);
+      guard.set(ValueLayout.JAVA_LONG, 0, 0);
+      file.write(guard, BlockLayout.trailer(oldSize));
+    }
+  }
+
+  /// Checks the guard words.
+  ///
+  /// @throws DamagedBlockException if one was overwritten; it names the block's tag
+  public void checkGuards() throws DamagedBlockException {
+    BlockHeader.checkGuards(path, memory());
+  }
+
+  /// The block's memory, from its header to its last guard.
+  ///
+  /// @return the memory
+  public MemorySegment memory() {
+    return mapping.segment();
+  }
+
+  /// The block's file.
+  ///
+  /// @return its path
+  public Path path() {
+    return path;
+  }
+
+  /// The number of the block's file, by which two files of one name are told apart.
+  ///
+  /// @return its inode
+  public long inode() {
+    return inode;
+  }
+
+  /// How large the block was when it was mapped.
+  ///
+  /// @return bytes
+  public long size() {
+    return mapping.size();
+  }
+
+  /// Whether the block may be paged out.
+  ///
+  /// @return the type
+  public PoolType type() {
+    return type;
+  }
+
+  /// Takes the memory out of this process; the file stays.
+  public void unmap() {
+    mapping.unmap();
+  }
+}

@@ -1,0 +1,128 @@
+package org.poormanspipes.pool;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.linux.FileStatus;
+import org.poormanspipes.linux.Words;
+
+/// What a block says of itself, read from its file and checked before anything is mapped: a file that
+/// is too short would answer an access by a signal.
+///
+/// @param tag what it is for
+/// @param size how large it is
+/// @param type whether it may be paged out
+public record BlockHeader(Tag tag, long size, PoolType type) {
+
+  private static final Set<Descriptor.Flag> READ_ONLY =
+      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_ONLY, Descriptor.Flag.NO_FOLLOW));
+
+  /// Reads and checks the header and the guards of a block's file.
+  ///
+  /// @param path the file
+  /// @param expected what the block should be for
+  /// @return the header
+  /// @throws DamagedBlockException if it is not such a block
+  /// @throws IOException if it can't be read
+  public static BlockHeader read(Path path, Tag expected) throws IOException {
+    try (Descriptor file = Descriptor.open(path, READ_ONLY, 0)) {
+      return read(path, file, expected);
+    }
+  }
+
+  /// Reads and checks the header and the guards through an open descriptor.
+  ///
+  /// @param path the file, for the sentence
+  /// @param file the file
+  /// @param expected what the block should be for
+  /// @return the header
+  /// @throws DamagedBlockException if it is not such a block
+  /// @throws IOException if it can't be read
+  public static BlockHeader read(Path path, Descriptor file, Tag expected) throws IOException {
+    FileStatus status = file.status();
+    if (!status.isRegular()) {
+      throw damaged(path, "is not a regular file");
+    }
+    if (status.size() < BlockLayout.OVERHEAD) {
+      throw damaged(
+          path,
+          "is truncated: it has "
+              + status.size()
+              + " bytes, a block has at least "
+              + BlockLayout.OVERHEAD);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment header = arena.allocate(BlockLayout.CONTENT, Long.BYTES);
+      file.read(header, 0);
+      BlockHeader read = check(path, header, status.size(), expected);
+      MemorySegment trailer = arena.allocate(Long.BYTES, Long.BYTES);
+      file.read(trailer, BlockLayout.trailer(read.size));
+      checkGuard(path, read.tag, "start", header.get(ValueLayout.JAVA_LONG, BlockLayout.GUARD));
+      checkGuard(path, read.tag, "end", trailer.get(ValueLayout.JAVA_LONG, 0));
+      return read;
+    }
+  }
+
+  private static BlockHeader check(Path path, MemorySegment header, long fileSize, Tag expected)
+      throws DamagedBlockException {
+    if (header.get(ValueLayout.JAVA_LONG, BlockLayout.MAGIC) != BlockLayout.MAGIC_VALUE) {
+      throw damaged(path, "does not begin as a block does");
+    }
+    int version = header.get(ValueLayout.JAVA_INT, BlockLayout.VERSION);
+    if (version != BlockLayout.CURRENT_VERSION) {
+      throw damaged(
+          path,
+          "has layout version "
+              + Integer.toUnsignedString(version)
+              + " and this program knows version "
+              + BlockLayout.CURRENT_VERSION);
+    }
+    Tag tag = new Tag(header.get(ValueLayout.JAVA_INT, BlockLayout.TAG));
+    if (!tag.equals(expected)) {
+      throw damaged(path, "has the tag '" + tag + "' instead of '" + expected + "'");
+    }
+    long size = header.get(ValueLayout.JAVA_LONG, BlockLayout.SIZE);
+    if (size < BlockLayout.OVERHEAD || size % Long.BYTES != 0) {
+      throw damaged(path, "says that it has " + size + " bytes, which can't be");
+    }
+    if (size > fileSize) {
+      throw damaged(path, "is truncated: it should have " + size + " bytes and has " + fileSize);
+    }
+    return new BlockHeader(
+        tag, size, PoolType.of(header.get(ValueLayout.JAVA_INT, BlockLayout.TYPE)));
+  }
+
+  static void checkGuards(Path path, MemorySegment memory) throws DamagedBlockException {
+    Tag tag = new Tag(Words.intOpaque(memory, BlockLayout.TAG));
+    long size = Math.min(Words.longOpaque(memory, BlockLayout.SIZE), memory.byteSize());
+    checkGuard(path, tag, "start", Words.longOpaque(memory, BlockLayout.GUARD));
+    if (size == memory.byteSize()) {
+      checkGuard(path, tag, "end", Words.longOpaque(memory, BlockLayout.trailer(size)));
+    }
+  }
+
+  private static void checkGuard(Path path, Tag tag, String which, long found)
+      throws DamagedBlockException {
+    if (found != BlockLayout.guard(tag.code())) {
+      throw damaged(
+          path,
+          "with the tag '"
+              + tag
+              + "' was overrun: the guard word at its "
+              + which
+              + " is "
+              + Long.toHexString(found)
+              + " instead of "
+              + Long.toHexString(BlockLayout.guard(tag.code())));
+    }
+  }
+
+  private static DamagedBlockException damaged(Path path, String how) {
+    return new DamagedBlockException("the block " + path + " " + how);
+  }
+}

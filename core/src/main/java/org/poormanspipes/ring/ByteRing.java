@@ -1,0 +1,118 @@
+package org.poormanspipes.ring;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+
+/// A ring of bytes: the tail is the commit.
+///
+/// ```
+///   offer:  room = capacity - (tail - head)      under the mutex
+///           copy to tail
+///           tail  <- tail + n   (release)        the commit
+///   take:   h = head (acquire), t = tail (acquire)
+///           copy from h
+///           head: h -> h + n    (compare-and-set) the claim
+/// ```
+///
+/// A writer killed before the commit has written nothing; one killed after it has written everything.
+public final class ByteRing implements Ring {
+
+  private final RingControl control;
+  private final RingStorage reading;
+  private final RingStorage writing;
+  private final long capacity;
+
+  /// The last head that this writer saw. The head only moves on, so it never promises too much room.
+  private long cachedHead;
+
+  /// A ring over its two parts.
+  ///
+  /// @param geometry where they are
+  public ByteRing(RingGeometry geometry) {
+    this.control = geometry.control();
+    this.reading = geometry.storage();
+    this.writing = geometry.storage();
+    this.capacity = geometry.capacity();
+  }
+
+  @Override
+  public long offer(MemorySegment source, long offset, long length, long least) {
+    long tail = control.byteTailPlain();
+    long room = capacity - (tail - cachedHead);
+    if (room < length) {
+      cachedHead = control.headAcquire();
+      room = capacity - (tail - cachedHead);
+    }
+    if (room < 0 || room > capacity) {
+      return DAMAGED;
+    }
+    if (room < least) {
+      return NOTHING;
+    }
+    long count = Math.min(length, room);
+    writing.copyIn(tail, source, offset, count);
+    control.byteTailRelease(tail + count);
+    return count;
+  }
+
+  @Override
+  public long take(MemorySegment target, long offset, long length, Remainder remainder) {
+    while (true) {
+      long head = control.headAcquire();
+      long there = there(head);
+      if (there <= 0) {
+        if (control.headAcquire() != head) {
+          continue;
+        }
+        return there == 0 ? NOTHING : DAMAGED;
+      }
+      long count = Math.min(there, length);
+      reading.copyOut(head, target, offset, count);
+      // The copy must be over before the claim lets a writer in.
+      VarHandle.acquireFence();
+      if (control.claimHead(head, head + count)) {
+        return count;
+      }
+    }
+  }
+
+  @Override
+  public long peek(MemorySegment target, long offset, long length) {
+    while (true) {
+      long head = control.headAcquire();
+      long there = there(head);
+      long count = Math.min(there, length);
+      if (there > 0) {
+        reading.copyOut(head, target, offset, count);
+      }
+      VarHandle.loadLoadFence();
+      if (control.headAcquire() == head) {
+        return there > 0 ? count : there == 0 ? NOTHING : DAMAGED;
+      }
+    }
+  }
+
+  @Override
+  public boolean isEmpty() {
+    while (true) {
+      long head = control.headAcquire();
+      long there = there(head);
+      if (control.headAcquire() == head) {
+        return there == 0;
+      }
+    }
+  }
+
+  /// How much lies between the head and the tail; negative if that can't be. Only true if the head is
+  /// still the same afterwards: a reader that was overtaken sees a tail that went on without it.
+  private long there(long head) {
+    long there = control.byteTailAcquire() - head;
+    VarHandle.loadLoadFence();
+    return there > reading.size() ? DAMAGED : there;
+  }
+
+  @Override
+  public long largest() {
+    return Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,52 @@
+package org.poormanspipes.ring;
+
+import java.lang.foreign.MemorySegment;
+
+/// A bounded ring between processes, as one handle sees it.
+///
+/// [#offer] is for whoever holds the writers' mutex. [#take] and [#peek] need no lock
+/// between processes; within a process the threads of one handle take turns. Nothing here waits.
+public interface Ring {
+
+  /// Nothing was moved: there was no room, or nothing to read.
+  int NOTHING = -1;
+
+  /// Nothing was moved: the ring's memory does not hold a ring.
+  int DAMAGED = -2;
+
+  /// Puts bytes in: as many as fit of a stream, or all of a message.
+  ///
+  /// @param source where from
+  /// @param offset where in `source` to begin
+  /// @param length how many bytes
+  /// @param least with less room than this nothing is taken; for a message it is its length
+  /// @return how many were taken, `NOTHING` or `DAMAGED`
+  long offer(MemorySegment source, long offset, long length, long least);
+
+  /// Takes bytes out: what is there of a stream, or the next message.
+  ///
+  /// @param target where to
+  /// @param offset where in `target` to begin
+  /// @param length how many bytes at most
+  /// @param remainder receives what does not fit of a message
+  /// @return how many are in `target` now, `NOTHING` or `DAMAGED`
+  long take(MemorySegment target, long offset, long length, Remainder remainder);
+
+  /// Copies what [#take] would take, and takes nothing.
+  ///
+  /// @param target where to
+  /// @param offset where in `target` to begin
+  /// @param length how many bytes at most
+  /// @return how many are in `target` now, `NOTHING` or `DAMAGED`
+  long peek(MemorySegment target, long offset, long length);
+
+  /// Whether there is nothing to take. As [#take] does, it validates what it saw.
+  ///
+  /// @return true if it was empty at some instant during the call
+  boolean isEmpty();
+
+  /// The largest piece that can ever be offered.
+  ///
+  /// @return bytes
+  long largest();
+}

@@ -1,0 +1,43 @@
+package org.poormanspipes.ring;
+
+import java.lang.foreign.MemorySegment;
+
+/// Where the parts of a ring lie, and how much it may hold.
+///
+/// @param controlMemory the block with the control part
+/// @param controlOffset where in it the control part begins
+/// @param storageMemory the block with the bytes
+/// @param storageOffset where in it the bytes begin
+/// @param storageSize how many bytes there are, from [#physicalSize]
+/// @param capacity how many of them may be in use at once
+public record RingGeometry(
+    MemorySegment controlMemory,
+    long controlOffset,
+    MemorySegment storageMemory,
+    long storageOffset,
+    long storageSize,
+    long capacity) {
+
+  /// The part of the capacity by which an overwriting writer moves the head at once. With less, a
+  /// reader that copies loses most of its races.
+  private static final int STRIDE_DIVISOR = 16;
+
+  /// The bytes that a ring needs for a capacity: the capacity itself, a stride of room for overwriting,
+  /// and a cleared header; a multiple of 8.
+  ///
+  /// @param capacity how many bytes may be in use
+  /// @return how many to allocate
+  public static long physicalSize(long capacity) {
+    return FrameLayout.roundUp(capacity)
+        + FrameLayout.roundUp(capacity / STRIDE_DIVISOR)
+        + FrameLayout.HEADER;
+  }
+
+  RingControl control() {
+    return new RingControl(controlMemory, controlOffset);
+  }
+
+  RingStorage storage() {
+    return new RingStorage(storageMemory, storageOffset, storageSize);
+  }
+}

@@ -1,0 +1,87 @@
+package org.poormanspipes.ring;
+
+import java.lang.foreign.MemorySegment;
+import org.poormanspipes.linux.Words;
+
+/// The bytes of a ring, addressed by position, as one side of one handle sees them. Not for several
+/// threads at once: it remembers where the current lap began, which spares a division for each access.
+final class RingStorage {
+
+  private final MemorySegment memory;
+  private final long first;
+  private final long size;
+
+  /// The position at which the current lap began: a multiple of the size.
+  private long lap;
+
+  /// A ring's bytes.
+  ///
+  /// @param memory where
+  /// @param first where in it the bytes begin, a multiple of 8
+  /// @param size how many they are, a multiple of 8
+  RingStorage(MemorySegment memory, long first, long size) {
+    if (size <= 0
+        || size % FrameLayout.ALIGNMENT != 0
+        || first < 0
+        || first > memory.byteSize() - size) {
+      throw new IllegalArgumentException(
+          "a ring can't lie at first="
+              + first
+              + " with size="
+              + size
+              + " in a block of "
+              + memory.byteSize()
+              + " bytes");
+    }
+    this.memory = memory;
+    this.first = first;
+    this.size = size;
+  }
+
+  long size() {
+    return size;
+  }
+
+  /// A header, at a position that is a multiple of 8. Partner: headerRelease().
+  long headerAcquire(long position) {
+    return Words.longAcquire(memory, place(position));
+  }
+
+  /// Clears a header ahead of a commit: ordered by the release of that commit.
+  void headerPlain(long position, long header) {
+    Words.longPlain(memory, place(position), header);
+  }
+
+  /// The commit of a message. Partner: headerAcquire().
+  void headerRelease(long position, long header) {
+    Words.longRelease(memory, place(position), header);
+  }
+
+  void copyIn(long position, MemorySegment source, long offset, long length) {
+    long place = place(position);
+    long beforeWrap = Math.min(length, first + size - place);
+    MemorySegment.copy(source, offset, memory, place, beforeWrap);
+    if (beforeWrap < length) {
+      MemorySegment.copy(source, offset + beforeWrap, memory, first, length - beforeWrap);
+    }
+  }
+
+  void copyOut(long position, MemorySegment target, long offset, long length) {
+    long place = place(position);
+    long beforeWrap = Math.min(length, first + size - place);
+    MemorySegment.copy(memory, place, target, offset, beforeWrap);
+    if (beforeWrap < length) {
+      MemorySegment.copy(memory, first, target, offset + beforeWrap, length - beforeWrap);
+    }
+  }
+
+  private long place(long position) {
+    long inLap = position - lap;
+    if (inLap < 0 || inLap >= size) {
+      // Any position is brought into the storage, also one that a damaged block made up.
+      inLap = Long.remainderUnsigned(position, size);
+      lap = position - inLap;
+    }
+    return first + inLap;
+  }
+}
