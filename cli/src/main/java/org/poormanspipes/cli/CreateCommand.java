@@ -2,6 +2,7 @@ package org.poormanspipes.cli;
 
 import java.io.IOException;
 import org.poormanspipes.Device;
+import org.poormanspipes.PipeOptions;
 import org.poormanspipes.driver.Attributes;
 
 /// `pmp create`: makes a pipe that does not exist yet.
@@ -21,8 +22,9 @@ final class CreateCommand implements Command {
   @Override
   public int run(Arguments arguments, Stdio io) throws IOException {
     String name = PipeArguments.name(arguments.operand());
+    PipeOptions options = PipeArguments.options(arguments);
     try (Device device = Devices.use(arguments)) {
-      Attributes made = device.create(name, PipeArguments.options(arguments));
+      Attributes made = device.create(name, options);
       if (arguments.has(Listing.JSON)) {
         Listing.details(made, true, io);
       }

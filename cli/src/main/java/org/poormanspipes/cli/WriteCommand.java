@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.poormanspipes.Device;
 import org.poormanspipes.PipeChannel;
+import org.poormanspipes.PipeOptions;
 import org.poormanspipes.driver.Access;
 
 /// `pmp write`: copies standard input, or texts, into a pipe.
@@ -38,8 +39,9 @@ final class WriteCommand implements Command {
   public int run(Arguments arguments, Stdio io) throws IOException {
     String name = PipeArguments.name(arguments.operand());
     Waiting waiting = Waiting.of(arguments);
+    PipeOptions creation = PipeArguments.options(arguments);
     try (Device device = Devices.use(arguments);
-        PipeChannel channel = device.open(name, Access.WRITE, PipeArguments.options(arguments));
+        PipeChannel channel = device.open(name, Access.WRITE, creation);
         Hints hints = Hints.start(device, name, Hints.Wish.ROOM, io, INPUT)) {
       Sink sink = new Sink(channel, waiting, hints);
       if (feed(sink, channel, arguments, io)) {

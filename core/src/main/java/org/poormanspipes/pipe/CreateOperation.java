@@ -1,6 +1,7 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeProperties;
@@ -11,6 +12,7 @@ import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.linux.Descriptor;
 
 /// The create entry point: finds or makes the pipe of a name, takes a slot in it, and sets the file's
 /// contexts.
@@ -20,6 +22,7 @@ final class CreateOperation {
   private final FileObject file;
   private final CreateRequest request;
   private final PipeName name;
+  private boolean made;
 
   private CreateOperation(PipeDeviceContext device, FileObject file, CreateRequest request)
       throws DeviceException {
@@ -40,35 +43,41 @@ final class CreateOperation {
   }
 
   private void run() throws IOException {
+    Descriptor exclusive = ExclusiveOpen.acquire(device);
+    boolean opened = false;
     try (NameLock _ = Names.lock(device, name)) {
-      PipeFinder found = PipeFinder.find(device, name);
-      PipeContext pipe = found.pipe();
-      if (pipe != null && isOver(pipe)) {
-        device.releasePipe(pipe);
-        pipe = null;
+      openHandle(findOrMake(), exclusive);
+      opened = true;
+    } finally {
+      if (!opened && exclusive != null) {
+        exclusive.close();
       }
-      if (pipe == null) {
-        pipe = make(found.id());
-      } else if (request.disposition() == Disposition.CREATE) {
-        device.releasePipe(pipe);
-        throw new DeviceException(
-            Kind.EXISTS, "the pipe '" + pipe.name() + "' exists already: open it, or remove it");
-      }
-      openHandle(pipe);
     }
   }
 
+  private PipeContext findOrMake() throws IOException {
+    PipeFinder found = PipeFinder.find(device, name);
+    PipeContext pipe = found.pipe();
+    if (pipe == null || isOver(pipe)) {
+      return make(found.id());
+    }
+    if (request.disposition() == Disposition.CREATE) {
+      device.releasePipe(pipe);
+      throw new DeviceException(
+          Kind.EXISTS, "the pipe '" + pipe.name() + "' exists already: open it, or remove it");
+    }
+    return pipe;
+  }
+
   /// A pipe whose last users died without closing is theirs no more: the rules of the last close apply
-  /// now.
+  /// now. One that stays is kept for the caller.
   private boolean isOver(PipeContext pipe) throws IOException {
-    boolean over = false;
-    boolean decided = false;
+    boolean kept = false;
     try {
-      over = DeadHandles.apply(device, pipe);
-      decided = true;
-      return over;
+      kept = !DeadHandles.apply(device, pipe);
+      return !kept;
     } finally {
-      if (!decided) {
+      if (!kept) {
         device.releasePipe(pipe);
       }
     }
@@ -87,6 +96,7 @@ final class CreateOperation {
     PipeProperties properties =
         supported(device.control().settings().defaults().with(request.attributes()));
     PipeMaker.make(device, id, name, properties);
+    made = true;
     return device.usePipe(id);
   }
 
@@ -105,12 +115,12 @@ final class CreateOperation {
         Kind.UNSUPPORTED, what + " is not offered by this version's shared-memory pipes");
   }
 
-  private void openHandle(PipeContext pipe) throws IOException {
+  private void openHandle(PipeContext pipe, @Nullable Descriptor exclusive) throws IOException {
     Access access = request.access();
     boolean opened = false;
     try {
       SlotTaker.Taken taken = new SlotTaker(device, pipe).take(access);
-      HandleContext handle = new HandleContext(file, pipe, taken);
+      HandleContext handle = new HandleContext(file, pipe, taken, exclusive);
       if (access != Access.ATTRIBUTES) {
         pipe.control().markUsed();
       }
@@ -121,9 +131,19 @@ final class CreateOperation {
       opened = true;
     } finally {
       if (!opened) {
-        PipeRemover.removeIfOver(device, pipe);
-        device.releasePipe(pipe);
+        abandon(pipe);
       }
+    }
+  }
+
+  /// A pipe that was made for a handle that could not be had goes again.
+  private void abandon(PipeContext pipe) throws IOException {
+    try {
+      if (made) {
+        PipeRemover.remove(device, pipe);
+      }
+    } finally {
+      device.releasePipe(pipe);
     }
   }
 }

@@ -2,9 +2,11 @@ package org.poormanspipes.pipe;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.ring.Remainder;
 import org.poormanspipes.ring.Ring;
 import org.poormanspipes.time.Timeout;
@@ -18,6 +20,7 @@ final class HandleContext implements FastPath {
   private final Slot slot;
   private final SlotOwner owner;
   private final SlotTaker.Taken taken;
+  private final @Nullable Descriptor exclusive;
   private final Ring ring;
   private final Counters counters;
   private final EndOfStream end;
@@ -30,10 +33,13 @@ final class HandleContext implements FastPath {
   /// @param file the file object that it belongs to
   /// @param pipe the pipe
   /// @param taken its slot, live, and what proves it alive
-  HandleContext(FileObject file, PipeContext pipe, SlotTaker.Taken taken) {
+  /// @param exclusive what it holds of an exclusive device, or null
+  HandleContext(
+      FileObject file, PipeContext pipe, SlotTaker.Taken taken, @Nullable Descriptor exclusive) {
     this.file = file;
     this.pipe = pipe;
     this.taken = taken;
+    this.exclusive = exclusive;
     this.slot = taken.slot();
     this.owner = new SlotOwner(slot);
     this.ring = pipe.newRing();
@@ -108,9 +114,12 @@ final class HandleContext implements FastPath {
     return writing;
   }
 
-  /// Drops the lock that proves the handle alive.
+  /// Drops the lock that proves the handle alive, and what it holds of an exclusive device.
   void dropLife() {
     taken.life().close();
+    if (exclusive != null) {
+      exclusive.close();
+    }
   }
 
   /// Whether the slot was given back; it may be another handle's since.

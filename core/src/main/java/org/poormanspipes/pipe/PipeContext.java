@@ -5,7 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeType;
+import org.poormanspipes.linux.Errno;
 import org.poormanspipes.linux.FileStatus;
+import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.RobustMutex;
 import org.poormanspipes.mutex.WaitWord;
@@ -74,7 +76,7 @@ final class PipeContext {
   private static PipeContext withStorage(PipeFiles files, BlockId id, Block block)
       throws IOException {
     long generation = Words.longAcquire(block.memory(), PipeLayout.RING + RingLayout.GENERATION);
-    Block storage = Block.open(files.ring(id, generation), Tags.RING);
+    Block storage = openStorage(files.ring(id, generation));
     boolean mapped = false;
     try {
       PipeContext context = withLocks(files, id, block, storage);
@@ -84,6 +86,14 @@ final class PipeContext {
       if (!mapped) {
         storage.unmap();
       }
+    }
+  }
+
+  private static Block openStorage(Path ring) throws IOException {
+    try {
+      return Block.open(ring, Tags.RING);
+    } catch (SystemCallException failed) {
+      throw failed.errno() == Errno.ENOENT ? Damage.of("its ring is missing: " + ring) : failed;
     }
   }
 

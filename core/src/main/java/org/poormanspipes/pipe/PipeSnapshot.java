@@ -3,6 +3,7 @@ package org.poormanspipes.pipe;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,9 +11,13 @@ import java.util.Set;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.linux.Errno;
+import org.poormanspipes.linux.SystemCallException;
+import org.poormanspipes.linux.Words;
 import org.poormanspipes.pool.BlockHeader;
 import org.poormanspipes.pool.BlockLayout;
 import org.poormanspipes.ring.RingFigures;
+import org.poormanspipes.ring.RingLayout;
 
 /// A copy of a pipe's block, taken by one read: looking maps nothing, disturbs nobody, and can't be hurt
 /// by a file that is cut short meanwhile.
@@ -21,13 +26,17 @@ final class PipeSnapshot implements AutoCloseable {
   private static final Set<Descriptor.Flag> READ_ONLY =
       Set.copyOf(EnumSet.of(Descriptor.Flag.READ_ONLY, Descriptor.Flag.NO_FOLLOW));
 
+  private static final int GENERATION = PipeLayout.RING + RingLayout.GENERATION;
+
   private final BlockId id;
   private final Descriptor file;
-  private final Arena arena = Arena.ofConfined();
+  private final Arena arena;
   private final MemorySegment memory;
   private final PipeControl control;
 
-  private PipeSnapshot(PipeFiles files, BlockId id, Descriptor file) throws IOException {
+  private PipeSnapshot(PipeFiles files, BlockId id, Descriptor file, Arena arena)
+      throws IOException {
+    this.arena = arena;
     this.id = id;
     this.file = file;
     BlockHeader header = BlockHeader.read(files.pipe(id), file, Tags.PIPE);
@@ -38,18 +47,29 @@ final class PipeSnapshot implements AutoCloseable {
     this.memory = arena.allocate(header.size(), BlockLayout.CONTENT);
     file.read(memory, 0);
     this.control = new PipeControl(memory);
+    checkRing(files.ring(id, Words.longOpaque(memory, GENERATION)));
+  }
+
+  private static void checkRing(Path ring) throws IOException {
+    try {
+      BlockHeader.read(ring, Tags.RING);
+    } catch (SystemCallException failed) {
+      throw failed.errno() == Errno.ENOENT ? Damage.of("its ring is missing: " + ring) : failed;
+    }
   }
 
   static PipeSnapshot take(PipeFiles files, BlockId id) throws IOException {
     Descriptor file = Descriptor.open(files.pipe(id), READ_ONLY, 0);
+    Arena arena = Arena.ofConfined();
     boolean taken = false;
     try {
-      PipeSnapshot snapshot = new PipeSnapshot(files, id, file);
+      PipeSnapshot snapshot = new PipeSnapshot(files, id, file, arena);
       taken = true;
       return snapshot;
     } finally {
       if (!taken) {
         file.close();
+        arena.close();
       }
     }
   }
