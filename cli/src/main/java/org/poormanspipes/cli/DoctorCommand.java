@@ -46,7 +46,7 @@ final class DoctorCommand implements Command {
     String problem = PipeName.printable(Listing.cell(finding, "problem"));
     io.println(severity + ": " + subject + ": " + problem);
     String mend = finding.text("mend");
-    if (mend != null) {
+    if (mend != null && !mend.isBlank()) {
       io.println("  mend: " + PipeName.printable(mend));
     }
   }

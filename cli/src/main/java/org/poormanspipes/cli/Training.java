@@ -51,6 +51,7 @@ public final class Training {
     if (arguments.length != 1) {
       return;
     }
+    Terminal.is(0);
     try {
       Path input = Files.createTempFile("pmp-training", "");
       try {

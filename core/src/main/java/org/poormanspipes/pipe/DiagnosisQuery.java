@@ -3,6 +3,7 @@ package org.poormanspipes.pipe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.Sizes;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.linux.FileNames;
@@ -113,10 +114,11 @@ final class DiagnosisQuery {
   }
 
   private void ok(String subject, String what) {
-    add("ok", subject, what, "");
+    add("ok", subject, what, null);
   }
 
-  private void add(String severity, String subject, String problem, String mend) {
+  private void add(
+      String severity, String subject, String problem, @Nullable String mend) {
     findings.add(
         Attributes.builder()
             .with("severity", severity)
