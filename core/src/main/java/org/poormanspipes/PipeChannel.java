@@ -71,14 +71,19 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// @throws IOException if the pipe is damaged, or the channel is closed
   @Override
   public int read(ByteBuffer target) throws IOException {
-    return (int) settle(read(target, Timeout.FOREVER), "read");
+    int read;
+    do {
+      // What was lost is told by the reads with a timeout; this one goes on with what is left.
+      read = read(target, Timeout.FOREVER);
+    } while (read == Outcome.LOST);
+    return (int) settle(read, "read");
   }
 
   /// Reads, and waits no longer than `timeout`.
   ///
   /// @param target where to
   /// @param timeout how long to wait for data
-  /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#ALERTED]
+  /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#LOST], [Outcome#ALERTED]
   /// @throws IOException if the pipe is damaged, or the channel is closed
   public int read(ByteBuffer target, Timeout timeout) throws IOException {
     long read = path.read(MemorySegment.ofBuffer(target), 0, target.remaining(), timeout);
@@ -92,7 +97,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   ///
   /// @param target where to, all of it
   /// @param timeout how long to wait for data
-  /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#ALERTED]
+  /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#LOST], [Outcome#ALERTED]
   /// @throws IOException if the pipe is damaged, or the channel is closed
   public long read(MemorySegment target, Timeout timeout) throws IOException {
     return path.read(target, 0, target.byteSize(), timeout);
@@ -116,6 +121,13 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// @return the number of bytes, 0 when there is no such message
   public long remainder() {
     return path.remainder();
+  }
+
+  /// How much the last [Outcome#LOST] was about: what was overwritten before this handle read it.
+  ///
+  /// @return bytes of a stream, or messages
+  public long lost() {
+    return path.lost();
   }
 
   @Override

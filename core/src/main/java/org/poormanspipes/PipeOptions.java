@@ -84,6 +84,14 @@ public record PipeOptions(Map<String, String> attributes) {
       return attribute("mode", String.format(Locale.ROOT, "%04o", mode));
     }
 
+    /// Where this handle begins to read a broadcast pipe.
+    ///
+    /// @param startAt the place; newest if nobody says
+    /// @return this
+    public Builder startAt(StartAt startAt) {
+      return attribute("from", PipeProperties.word(startAt));
+    }
+
     /// Any property by its name.
     ///
     /// @param name the name

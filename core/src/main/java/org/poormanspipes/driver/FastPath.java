@@ -43,6 +43,11 @@ public interface FastPath {
   /// @return the number of bytes, 0 when there is no such message
   long remainder();
 
+  /// How much the last [Outcome#LOST] was about.
+  ///
+  /// @return bytes of a stream, or messages
+  long lost();
+
   /// Whether one read returns one message, rather than bytes of a stream.
   ///
   /// @return true for messages

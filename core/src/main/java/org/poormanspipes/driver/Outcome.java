@@ -19,6 +19,10 @@ public final class Outcome {
   /// The waiting thread was interrupted; nothing was moved, and its interrupt status is set.
   public static final int ALERTED = -5;
 
+  /// Reading a broadcast: content was overwritten before this handle read it; [FastPath#lost()] says how
+  /// much. Reading goes on at the oldest that is left.
+  public static final int LOST = -6;
+
   private Outcome() {}
 
   /// The word for an outcome, for messages.
@@ -32,6 +36,7 @@ public final class Outcome {
       case FULL -> "FULL";
       case BUSY -> "BUSY";
       case ALERTED -> "ALERTED";
+      case LOST -> "LOST";
       default -> outcome + " bytes";
     };
   }

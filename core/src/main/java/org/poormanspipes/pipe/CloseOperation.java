@@ -31,7 +31,7 @@ final class CloseOperation {
     if (handle.dropped()) {
       return;
     }
-    handle.counters().moveTo(handle.pipe().control().totals());
+    handle.pipe().settle(handle.slot());
     handle.slot().freeRelease();
     handle.dropLife();
     handle.pipe().wakeAll();

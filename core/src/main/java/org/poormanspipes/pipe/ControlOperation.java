@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.poormanspipes.PipeProperties;
-import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.ControlRequest;
 import org.poormanspipes.driver.DeviceException;
@@ -96,9 +95,6 @@ final class ControlOperation {
     requireSame("delivery", before.delivery(), after.delivery());
     requireSame("capacity", before.capacity(), after.capacity());
     requireSame("pinned", before.pinned(), after.pinned());
-    if (after.whenFull() == WhenFull.OVERWRITE) {
-      throw CreateOperation.unsupported("when-full=overwrite");
-    }
   }
 
   private void requireSame(String property, Object before, Object after) throws DeviceException {

@@ -1,11 +1,13 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.poormanspipes.Delivery;
+import org.poormanspipes.AttributeValues;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeProperties;
-import org.poormanspipes.WhenFull;
+import org.poormanspipes.StartAt;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.CreateRequest;
 import org.poormanspipes.driver.DeviceException;
@@ -22,6 +24,8 @@ final class CreateOperation {
   private final FileObject file;
   private final CreateRequest request;
   private final PipeName name;
+  private final StartAt startAt;
+  private final Map<String, String> attributes;
   private boolean made;
 
   private CreateOperation(PipeDeviceContext device, FileObject file, CreateRequest request)
@@ -30,6 +34,10 @@ final class CreateOperation {
     this.file = file;
     this.request = request;
     this.name = PipeName.parse(request.name(), device.control().caseSensitive());
+    this.attributes = new LinkedHashMap<>(request.attributes());
+    String from = attributes.remove("from");
+    this.startAt =
+        from == null ? StartAt.NEWEST : AttributeValues.constant(StartAt.class, "from", from);
   }
 
   static void create(PipeDeviceContext device, FileObject file, CreateRequest request)
@@ -93,33 +101,17 @@ final class CreateOperation {
               + device.control().name()
               + "'");
     }
-    PipeProperties properties =
-        supported(device.control().settings().defaults().with(request.attributes()));
+    PipeProperties properties = device.control().settings().defaults().with(attributes);
     PipeMaker.make(device, id, name, properties);
     made = true;
     return device.usePipe(id);
-  }
-
-  private static PipeProperties supported(PipeProperties properties) throws DeviceException {
-    if (properties.whenFull() == WhenFull.OVERWRITE) {
-      throw unsupported("when-full=overwrite");
-    }
-    if (properties.delivery() == Delivery.BROADCAST) {
-      throw unsupported("delivery=broadcast");
-    }
-    return properties;
-  }
-
-  static DeviceException unsupported(String what) {
-    return new DeviceException(
-        Kind.UNSUPPORTED, what + " is not offered by this version's shared-memory pipes");
   }
 
   private void openHandle(PipeContext pipe, @Nullable Descriptor exclusive) throws IOException {
     Access access = request.access();
     boolean opened = false;
     try {
-      SlotTaker.Taken taken = new SlotTaker(device, pipe).take(access);
+      SlotTaker.Taken taken = new SlotTaker(device, pipe).take(access, startAt);
       HandleContext handle = new HandleContext(file, pipe, taken, exclusive);
       if (access != Access.ATTRIBUTES) {
         pipe.control().markUsed();

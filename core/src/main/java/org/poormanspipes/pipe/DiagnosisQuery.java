@@ -117,8 +117,7 @@ final class DiagnosisQuery {
     add("ok", subject, what, null);
   }
 
-  private void add(
-      String severity, String subject, String problem, @Nullable String mend) {
+  private void add(String severity, String subject, String problem, @Nullable String mend) {
     findings.add(
         Attributes.builder()
             .with("severity", severity)

@@ -15,6 +15,9 @@ import org.poormanspipes.time.Timeout;
 /// proves it alive. Reading looks nothing up, and neither does writing.
 final class HandleContext implements FastPath {
 
+  /// How often a handle that never waits asks the kernel who is alive.
+  private static final long REAP_NANOS = 5_000_000;
+
   private final FileObject file;
   private final PipeContext pipe;
   private final Slot slot;
@@ -27,6 +30,7 @@ final class HandleContext implements FastPath {
   private final Remainder remainder = new Remainder();
   private final OperationGate reading = new OperationGate();
   private final OperationGate writing = new OperationGate();
+  private volatile long lastReap = System.nanoTime() - REAP_NANOS;
 
   /// A handle whose slot is taken.
   ///
@@ -42,7 +46,7 @@ final class HandleContext implements FastPath {
     this.exclusive = exclusive;
     this.slot = taken.slot();
     this.owner = new SlotOwner(slot);
-    this.ring = pipe.newRing();
+    this.ring = pipe.newRing(slot.cursor());
     this.counters = slot.counters();
     this.end = new EndOfStream(pipe);
   }
@@ -70,8 +74,27 @@ final class HandleContext implements FastPath {
   }
 
   @Override
+  public long lost() {
+    return ring.lost();
+  }
+
+  @Override
   public boolean messages() {
     return pipe.type() == PipeType.MESSAGE;
+  }
+
+  boolean isBroadcast() {
+    return pipe.isBroadcast();
+  }
+
+  /// Sees to the dead, unless this handle did so a moment ago.
+  int reapIfDue() {
+    long now = System.nanoTime();
+    if (now - lastReap < REAP_NANOS) {
+      return 0;
+    }
+    lastReap = now;
+    return Reaper.reap(pipe, owner);
   }
 
   FileObject file() {

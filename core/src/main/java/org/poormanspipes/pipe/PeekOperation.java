@@ -23,7 +23,7 @@ final class PeekOperation {
       }
       long seen = look(handle, target, offset, length);
       if (seen != Ring.NOTHING) {
-        return seen;
+        return seen == Ring.LOST ? Outcome.LOST : seen;
       }
       if (!handle.end().writersGone(handle.owner())) {
         return Outcome.EMPTY;

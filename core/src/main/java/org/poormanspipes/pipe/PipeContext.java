@@ -3,6 +3,7 @@ package org.poormanspipes.pipe;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.linux.Errno;
@@ -12,9 +13,13 @@ import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.RobustMutex;
 import org.poormanspipes.mutex.WaitWord;
 import org.poormanspipes.pool.Block;
+import org.poormanspipes.ring.BroadcastByteRing;
+import org.poormanspipes.ring.BroadcastMessageRing;
 import org.poormanspipes.ring.ByteRing;
+import org.poormanspipes.ring.Cursor;
 import org.poormanspipes.ring.MessageRing;
 import org.poormanspipes.ring.Ring;
+import org.poormanspipes.ring.RingFigures;
 import org.poormanspipes.ring.RingGeometry;
 import org.poormanspipes.ring.RingLayout;
 import org.poormanspipes.ring.RingRecovery;
@@ -35,6 +40,7 @@ final class PipeContext {
   private final String name;
   private final String key;
   private final PipeType type;
+  private final Delivery delivery;
 
   /// How many handles of this process use the context; guarded by the device's table of contexts.
   private int users;
@@ -53,6 +59,7 @@ final class PipeContext {
     this.name = control.name();
     this.key = control.key();
     this.type = control.type();
+    this.delivery = control.delivery();
   }
 
   /// Maps a pipe's blocks and checks them.
@@ -159,6 +166,10 @@ final class PipeContext {
     return slots;
   }
 
+  boolean isBroadcast() {
+    return delivery == Delivery.BROADCAST;
+  }
+
   PipeControl control() {
     return control;
   }
@@ -177,8 +188,17 @@ final class PipeContext {
     return room;
   }
 
+  RingGeometry geometry() {
+    return geometry;
+  }
+
   /// A view of the ring for one handle.
-  Ring newRing() {
+  Ring newRing(Cursor cursor) {
+    if (delivery == Delivery.BROADCAST) {
+      return type == PipeType.BYTE
+          ? new BroadcastByteRing(geometry, cursor, slots)
+          : new BroadcastMessageRing(geometry, cursor, slots);
+    }
     return type == PipeType.BYTE ? new ByteRing(geometry) : new MessageRing(geometry);
   }
 
@@ -187,6 +207,14 @@ final class PipeContext {
   /// @return false if the memory does not hold a ring
   boolean repair() {
     return type == PipeType.BYTE || RingRecovery.repairMessages(geometry);
+  }
+
+  /// Keeps of a handle that goes what the pipe needs: what it counted, and how far it had read.
+  void settle(Slot slot) {
+    slot.counters().moveTo(control.totals());
+    if (delivery == Delivery.BROADCAST && slot.access().reads()) {
+      control.raiseReadUpTo(slot.cursor().acquire());
+    }
   }
 
   /// Makes every sleeper look again: a handle came or went.
@@ -201,7 +229,19 @@ final class PipeContext {
       return false;
     }
     Lifetime lifetime = control.lifetime();
-    return lifetime == Lifetime.TEMPORARY || (lifetime == Lifetime.DRAIN && newRing().isEmpty());
+    return lifetime == Lifetime.TEMPORARY || (lifetime == Lifetime.DRAIN && everythingWasRead());
+  }
+
+  /// Of a queue, when it is empty; of a broadcast, when some reader that is gone had read it all.
+  private boolean everythingWasRead() {
+    if (delivery == Delivery.QUEUE) {
+      return newRing(new Cursor(block.memory(), PipeLayout.READ_UP_TO)).isEmpty();
+    }
+    long tail =
+        type == PipeType.BYTE
+            ? RingFigures.byteTail(block.memory(), PipeLayout.RING)
+            : RingFigures.frameTail(block.memory(), PipeLayout.RING);
+    return control.readUpTo() >= tail;
   }
 
   void addUser() {

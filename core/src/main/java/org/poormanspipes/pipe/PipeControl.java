@@ -155,6 +155,20 @@ final class PipeControl {
     return getInt(PipeLayout.SLOTS_AT);
   }
 
+  /// How far readers of a broadcast that are gone had read.
+  long readUpTo() {
+    return getLong(PipeLayout.READ_UP_TO);
+  }
+
+  /// A reader goes, and had read up to here. Readers may go at the same time.
+  void raiseReadUpTo(long position) {
+    long known = readUpTo();
+    while (known < position
+        && !Words.longCompareAndSet(memory, PipeLayout.READ_UP_TO, known, position)) {
+      known = readUpTo();
+    }
+  }
+
   Counters totals() {
     return new Counters(memory, PipeLayout.TOTALS);
   }

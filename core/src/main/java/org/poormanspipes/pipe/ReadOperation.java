@@ -6,6 +6,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import org.poormanspipes.driver.Outcome;
 import org.poormanspipes.mutex.WaitReason;
+import org.poormanspipes.mutex.WaitResult;
 import org.poormanspipes.ring.Ring;
 import org.poormanspipes.time.Timeout;
 
@@ -61,6 +62,12 @@ final class ReadOperation {
   private static long take(HandleContext handle, MemorySegment target, long offset, long length)
       throws IOException {
     long taken = handle.ring().take(target, offset, length, handle.held());
+    while (taken == Ring.CONTENDED) {
+      taken = takeInPeace(handle, target, offset, length);
+    }
+    if (taken == Ring.LOST) {
+      return Outcome.LOST;
+    }
     if (taken >= 0) {
       handle.end().markRead();
       handle.counters().read(taken + handle.held().size());
@@ -69,6 +76,27 @@ final class ReadOperation {
       throw Rights.damaged(handle.pipe());
     }
     return taken;
+  }
+
+  /// Takes under the writers' mutex: a writer that drops the oldest content all the time could keep a
+  /// reader from ever claiming any.
+  private static long takeInPeace(
+      HandleContext handle, MemorySegment target, long offset, long length) throws IOException {
+    PipeContext pipe = handle.pipe();
+    WaitResult lock =
+        pipe.mutex().acquireUninterruptibly(handle.owner(), WaitReason.LOCK, WriteOperation.TURN);
+    if (!lock.acquired()) {
+      // Its holder is stopped, and drops nothing meanwhile.
+      return handle.ring().take(target, offset, length, handle.held());
+    }
+    try {
+      if (lock == WaitResult.ABANDONED && !pipe.repair()) {
+        throw Rights.damaged(pipe);
+      }
+      return handle.ring().take(target, offset, length, handle.held());
+    } finally {
+      pipe.mutex().release(handle.owner());
+    }
   }
 
   /// Sleeps outside the gate, so that other threads of the handle can work and close it; the reference

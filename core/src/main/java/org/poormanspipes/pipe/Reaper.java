@@ -47,7 +47,7 @@ final class Reaper {
         mutex.release(asker);
       }
     }
-    slot.counters().moveTo(pipe.control().totals());
+    pipe.settle(slot);
     slot.freeRelease();
     return true;
   }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.WaitReason;
+import org.poormanspipes.ring.Cursor;
 
 /// A handle's part of shared memory, in the memory itself or in a copy of it.
 ///
@@ -17,8 +18,8 @@ record Slot(int number, MemorySegment memory, long at) {
     return Words.intAcquire(memory, at + SlotLayout.STATE) == SlotLayout.LIVE;
   }
 
-  /// Takes the slot; its lock is held.
-  void liveRelease(Access access, int pid, int uid, int process, String program) {
+  /// Says who has the slot; its lock is held.
+  void fill(Access access, int pid, int uid, int process, String program) {
     Words.intOpaque(memory, at + SlotLayout.ACCESS, Code.ACCESS.number(access));
     Words.intOpaque(memory, at + SlotLayout.PID, pid);
     Words.intOpaque(memory, at + SlotLayout.UID, uid);
@@ -26,6 +27,10 @@ record Slot(int number, MemorySegment memory, long at) {
     Words.intOpaque(memory, at + SlotLayout.WAIT_REASON, WaitReason.NONE.code());
     Words.longOpaque(memory, at + SlotLayout.SINCE, System.currentTimeMillis());
     Texts.putField(memory, at + SlotLayout.PROGRAM, SlotLayout.MAX_PROGRAM, program);
+  }
+
+  /// Takes the slot. Partner: isLiveAcquire().
+  void liveRelease() {
     Words.intRelease(memory, at + SlotLayout.STATE, SlotLayout.LIVE);
   }
 
@@ -67,6 +72,10 @@ record Slot(int number, MemorySegment memory, long at) {
       Words.longOpaque(memory, at + SlotLayout.WAITING_SINCE, System.currentTimeMillis());
     }
     Words.intOpaque(memory, at + SlotLayout.WAIT_REASON, reason.code());
+  }
+
+  Cursor cursor() {
+    return new Cursor(memory, at + SlotLayout.CURSOR);
   }
 
   Counters counters() {

@@ -9,10 +9,11 @@ import java.util.function.Predicate;
 import org.poormanspipes.linux.Mapping;
 import org.poormanspipes.mutex.Owners;
 import org.poormanspipes.pool.BlockLayout;
+import org.poormanspipes.ring.Cursors;
 
 /// The handle slots of a pipe, as this process sees them. The table may grow under it; it is then mapped
 /// again, and what was mapped before stays, because handles point into it.
-final class SlotTable implements Owners {
+final class SlotTable implements Owners, Cursors {
 
   private final PipeControl control;
   private final SlotLocks locks;
@@ -77,6 +78,20 @@ final class SlotTable implements Owners {
 
   boolean hasWriter() {
     return anyLive(slot -> slot.access().writes());
+  }
+
+  /// A dead reader counts until it is reaped.
+  @Override
+  public long slowest(long tail) {
+    long slowest = tail;
+    int count = count();
+    for (int number = 0; number < count; number++) {
+      Slot slot = get(number);
+      if (slot.isLiveAcquire() && slot.access().reads()) {
+        slowest = Math.min(slowest, slot.cursor().acquire());
+      }
+    }
+    return slowest;
   }
 
   SlotLocks locks() {

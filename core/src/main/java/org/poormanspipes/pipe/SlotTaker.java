@@ -1,6 +1,8 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import org.poormanspipes.Delivery;
+import org.poormanspipes.StartAt;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
@@ -23,12 +25,17 @@ final class SlotTaker {
   /// A slot, and the descriptor that holds its lock.
   record Taken(Slot slot, Descriptor life) {}
 
-  Taken take(Access access) throws IOException {
+  Taken take(Access access, StartAt startAt) throws IOException {
     Descriptor life = pipe.slots().locks().open();
     boolean taken = false;
     try {
       Slot slot = lockFree(life);
-      slot.liveRelease(access, Ids.pid(), Ids.uid(), device.process().number(), Ids.program());
+      slot.fill(access, Ids.pid(), Ids.uid(), device.process().number(), Ids.program());
+      if (access.reads() && pipe.control().delivery() == Delivery.BROADCAST) {
+        BroadcastReader.join(pipe, slot, startAt);
+      } else {
+        slot.liveRelease();
+      }
       taken = true;
       return new Taken(slot, life);
     } finally {

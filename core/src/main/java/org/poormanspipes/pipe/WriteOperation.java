@@ -11,6 +11,7 @@ import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.Outcome;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.mutex.WaitResult;
+import org.poormanspipes.ring.Overflow;
 import org.poormanspipes.ring.Ring;
 import org.poormanspipes.time.Timeout;
 
@@ -22,7 +23,7 @@ final class WriteOperation {
 
   /// How long one turn waits for the mutex. Its holders need well under a microsecond, so a holder of
   /// 50 ms is stopped; a write that never waits then gives up, others try again.
-  private static final Timeout TURN = Timeout.of(Duration.ofMillis(50));
+  static final Timeout TURN = Timeout.of(Duration.ofMillis(50));
 
   private WriteOperation() {}
 
@@ -40,6 +41,10 @@ final class WriteOperation {
     boolean blocks = handle.pipe().control().whenFull() == WhenFull.BLOCK;
     boolean waits = blocks && !timeout.isNow();
     long taken = attempt(handle, source, offset, length, blocks, waits);
+    if (taken == Outcome.FULL && !waits && handle.isBroadcast() && handle.reapIfDue() > 0) {
+      // It was a dead reader that held this write back.
+      taken = attempt(handle, source, offset, length, blocks, false);
+    }
     if (taken == length || taken == Outcome.ALERTED || !waits) {
       return taken;
     }
@@ -108,7 +113,11 @@ final class WriteOperation {
     if (pipe.control().deletedAcquire()) {
       throw new DeviceException(Kind.DELETED, "the pipe '" + pipe.name() + "' was deleted");
     }
-    return handle.ring().offer(source, offset, length, least);
+    Overflow overflow =
+        pipe.control().whenFull() == WhenFull.OVERWRITE
+            ? Overflow.DROP_OLDEST
+            : Overflow.KEEP_OLDEST;
+    return handle.ring().offer(source, offset, length, least, overflow);
   }
 
   private static void count(HandleContext handle, long taken, long length, boolean waits) {

@@ -3,18 +3,20 @@ package org.poormanspipes.ring;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
-/// A ring of bytes: the tail is the commit.
+/// A ring of bytes that readers compete for: the tail is the commit.
 ///
 /// ```
-///   offer:  room = capacity - (tail - head)      under the mutex
+///   offer:  room = capacity - (tail - head)          under the mutex
+///           to drop the oldest: head -> further on   (compare-and-set, against readers that claim)
 ///           copy to tail
-///           tail  <- tail + n   (release)        the commit
+///           tail  <- tail + n   (release)            the commit
 ///   take:   h = head (acquire), t = tail (acquire)
 ///           copy from h
-///           head: h -> h + n    (compare-and-set) the claim
+///           head: h -> h + n    (compare-and-set)    the claim
 /// ```
 ///
-/// A writer killed before the commit has written nothing; one killed after it has written everything.
+/// A writer killed before the commit has written nothing, and may have dropped old content; one killed
+/// after it has written everything.
 public final class ByteRing implements Ring {
 
   private final RingControl control;
@@ -36,16 +38,19 @@ public final class ByteRing implements Ring {
   }
 
   @Override
-  public long offer(MemorySegment source, long offset, long length, long least) {
+  public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
     long tail = control.byteTailPlain();
-    long room = capacity - (tail - cachedHead);
-    if (room < length) {
+    if (capacity - (tail - cachedHead) < length) {
       cachedHead = control.headAcquire();
-      room = capacity - (tail - cachedHead);
     }
-    if (room < 0 || room > capacity) {
+    long used = tail - cachedHead;
+    if (used < 0 || used > writing.size()) {
       return DAMAGED;
     }
+    if (overflow == Overflow.DROP_OLDEST) {
+      return overwrite(tail, source, offset, length);
+    }
+    long room = capacity - used;
     if (room < least) {
       return NOTHING;
     }
@@ -55,9 +60,27 @@ public final class ByteRing implements Ring {
     return count;
   }
 
+  /// Piece by piece of at most the capacity, so that the head never passes the tail.
+  private long overwrite(long firstTail, MemorySegment source, long offset, long length) {
+    long tail = firstTail;
+    for (long done = 0; done < length; ) {
+      long count = Math.min(length - done, capacity);
+      while (tail + count - cachedHead > writing.size()) {
+        // To the capacity at once, though less would do: a stride, which readers have in peace.
+        control.dropHead(cachedHead, tail + count - capacity);
+        cachedHead = control.headAcquire();
+      }
+      writing.copyIn(tail, source, offset + done, count);
+      tail += count;
+      control.byteTailRelease(tail);
+      done += count;
+    }
+    return length;
+  }
+
   @Override
   public long take(MemorySegment target, long offset, long length, Remainder remainder) {
-    while (true) {
+    for (int attempt = 0; attempt < ATTEMPTS; ) {
       long head = control.headAcquire();
       long there = there(head);
       if (there <= 0) {
@@ -73,7 +96,9 @@ public final class ByteRing implements Ring {
       if (control.claimHead(head, head + count)) {
         return count;
       }
+      attempt++;
     }
+    return CONTENDED;
   }
 
   @Override

@@ -53,6 +53,15 @@ public final class FrameLayout {
     return HEADER + roundUp(length);
   }
 
+  /// The longest payload that goes into a capacity. Frames are whole multiples of 8, so a capacity that
+  /// is not one loses its odd bytes.
+  ///
+  /// @param capacity in bytes
+  /// @return bytes
+  static long largest(long capacity) {
+    return Math.min((capacity & -ALIGNMENT) - HEADER, MAX_LENGTH);
+  }
+
   static long roundUp(long length) {
     return (length + ALIGNMENT - 1) & -ALIGNMENT;
   }

@@ -3,11 +3,12 @@ package org.poormanspipes.ring;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
-/// A ring of messages: the frame's header is the commit, and the next header is cleared before it.
+/// A ring of messages that readers compete for: the frame's header is the commit, and the next header is cleared before it.
 ///
 /// ```
 ///   offer:  T = tail, N = T + frame               under the mutex
-///           room: N - head <= capacity,  N + 8 - head <= size
+///           room: N - head <= capacity; to drop the oldest: N + 8 - head <= size, or
+///           head -> a later frame (compare-and-set, against readers that claim)
 ///           header[N] <- uncommitted              no reader can run past the new frame
 ///           copy the payload
 ///           header[T] <- committed (release)      the commit
@@ -26,6 +27,7 @@ public final class MessageRing implements Ring {
   private final RingControl control;
   private final RingStorage reading;
   private final RingStorage writing;
+  private final FrameWriter frames;
   private final long capacity;
 
   /// The last head that this writer saw. The head only moves on, so it never promises too much room.
@@ -38,11 +40,12 @@ public final class MessageRing implements Ring {
     this.control = geometry.control();
     this.reading = geometry.storage();
     this.writing = geometry.storage();
+    this.frames = new FrameWriter(control, writing);
     this.capacity = geometry.capacity();
   }
 
   @Override
-  public long offer(MemorySegment source, long offset, long length, long least) {
+  public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
     long tail = control.frameTailPlain();
     long next = tail + FrameLayout.frame(length);
     if (next - cachedHead > capacity) {
@@ -52,26 +55,42 @@ public final class MessageRing implements Ring {
     if (used < 0 || used > writing.size() || !aligned(tail)) {
       return DAMAGED;
     }
-    if (next - cachedHead > capacity) {
+    if (overflow == Overflow.DROP_OLDEST) {
+      if (!drop(tail, next)) {
+        return DAMAGED;
+      }
+    } else if (next - cachedHead > capacity) {
       return NOTHING;
     }
-    long sequence = control.sequencePlain();
-    // Cleared before the commit: the release below orders it. Without it a reader could take what
-    // lies
-    // there from an earlier lap for a message.
-    writing.headerPlain(next, FrameLayout.uncommitted(sequence + 1));
-    writing.copyIn(tail + FrameLayout.HEADER, source, offset, length);
-    writing.headerRelease(tail, FrameLayout.committed(sequence, length));
-    // From here on the message is written, also if this process dies now: RingRecovery goes on from
-    // the headers.
-    control.frameTailOpaque(next);
-    control.sequenceOpaque(sequence + 1);
+    frames.publish(tail, next, source, offset, length);
     return length;
+  }
+
+  /// Moves the head over the oldest frames until there is room for the new one and the header behind it.
+  private boolean drop(long tail, long next) {
+    long must = next + FrameLayout.HEADER - writing.size();
+    while (cachedHead < must) {
+      long target = FrameWalk.drop(writing, cachedHead, must, next - capacity, tail);
+      if (target < 0) {
+        long head = control.headAcquire();
+        if (head == cachedHead) {
+          return false;
+        }
+        cachedHead = head;
+        continue;
+      }
+      // Against readers that claim at the same time; whoever wins, the head has moved on, and a
+      // reader
+      // that copied what is overwritten from here on fails to claim it.
+      control.dropHead(cachedHead, target);
+      cachedHead = control.headAcquire();
+    }
+    return true;
   }
 
   @Override
   public long take(MemorySegment target, long offset, long length, Remainder remainder) {
-    while (true) {
+    for (int attempt = 0; attempt < ATTEMPTS; ) {
       long head = control.headAcquire();
       long payload = payload(head);
       if (payload < 0) {
@@ -92,7 +111,9 @@ public final class MessageRing implements Ring {
         remainder.hold(payload);
         return remainder.drain(target, offset, length);
       }
+      attempt++;
     }
+    return CONTENDED;
   }
 
   @Override
@@ -134,20 +155,15 @@ public final class MessageRing implements Ring {
       return NOTHING;
     }
     long length = FrameLayout.length(header);
-    return length <= largestIn(reading.size()) ? length : DAMAGED;
+    return length <= reading.size() - FrameLayout.HEADER ? length : DAMAGED;
   }
 
   private static boolean aligned(long position) {
     return position % FrameLayout.ALIGNMENT == 0;
   }
 
-  private static long largestIn(long bytes) {
-    return bytes - FrameLayout.HEADER;
-  }
-
   @Override
   public long largest() {
-    // Frames are whole multiples of 8, so a capacity that is not one loses its odd bytes.
-    return Math.min(largestIn(capacity & -FrameLayout.ALIGNMENT), FrameLayout.MAX_LENGTH);
+    return FrameLayout.largest(capacity);
   }
 }

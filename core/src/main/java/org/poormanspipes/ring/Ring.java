@@ -14,14 +14,26 @@ public interface Ring {
   /// Nothing was moved: the ring's memory does not hold a ring.
   int DAMAGED = -2;
 
+  /// Nothing was moved: whenever this reader had copied something, another had claimed it. Once the
+  /// caller holds the writers' mutex, no writer drops what it copies.
+  int CONTENDED = -3;
+
+  /// Nothing was moved: what this reader would have read next was dropped; [#lost()] says how much. The
+  /// next read goes on at the oldest that is left.
+  int LOST = -4;
+
+  /// How often a reader copies in vain before it gives up.
+  int ATTEMPTS = 16;
+
   /// Puts bytes in: as many as fit of a stream, or all of a message.
   ///
   /// @param source where from
   /// @param offset where in `source` to begin
   /// @param length how many bytes
   /// @param least with less room than this nothing is taken; for a message it is its length
+  /// @param overflow what to do when there is no room
   /// @return how many were taken, `NOTHING` or `DAMAGED`
-  long offer(MemorySegment source, long offset, long length, long least);
+  long offer(MemorySegment source, long offset, long length, long least, Overflow overflow);
 
   /// Takes bytes out: what is there of a stream, or the next message.
   ///
@@ -29,7 +41,7 @@ public interface Ring {
   /// @param offset where in `target` to begin
   /// @param length how many bytes at most
   /// @param remainder receives what does not fit of a message
-  /// @return how many are in `target` now, `NOTHING` or `DAMAGED`
+  /// @return how many are in `target` now, `NOTHING`, `DAMAGED`, `CONTENDED` or `LOST`
   long take(MemorySegment target, long offset, long length, Remainder remainder);
 
   /// Copies what [#take] would take, and takes nothing.
@@ -37,13 +49,20 @@ public interface Ring {
   /// @param target where to
   /// @param offset where in `target` to begin
   /// @param length how many bytes at most
-  /// @return how many are in `target` now, `NOTHING` or `DAMAGED`
+  /// @return how many are in `target` now, `NOTHING`, `DAMAGED` or `LOST`
   long peek(MemorySegment target, long offset, long length);
 
   /// Whether there is nothing to take. As [#take] does, it validates what it saw.
   ///
   /// @return true if it was empty at some instant during the call
   boolean isEmpty();
+
+  /// How much the last `LOST` was about.
+  ///
+  /// @return bytes of a stream, or messages
+  default long lost() {
+    return 0;
+  }
 
   /// The largest piece that can ever be offered.
   ///

@@ -1,6 +1,7 @@
 package org.poormanspipes.ring;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import org.poormanspipes.linux.Words;
 
 /// The control part of a ring. Each accessor says its ordering; the partner of each is named.
@@ -11,6 +12,8 @@ final class RingControl {
   private final long frameTail;
   private final long sequence;
   private final long byteTail;
+  private final long floor;
+  private final long joins;
 
   RingControl(MemorySegment memory, long offset) {
     this.memory = memory;
@@ -18,12 +21,23 @@ final class RingControl {
     this.frameTail = offset + RingLayout.FRAME_TAIL;
     this.sequence = offset + RingLayout.SEQUENCE;
     this.byteTail = offset + RingLayout.BYTE_TAIL;
+    this.floor = offset + RingLayout.FLOOR;
+    this.joins = offset + RingLayout.JOINS;
   }
 
   /// Partner: the compare-and-set of a claim. A writer that sees the head moved may overwrite what lies
   /// before it, because the reader's copy happened before its claim.
   long headAcquire() {
     return Words.longAcquire(memory, head);
+  }
+
+  /// For a writer that drops the oldest content, before the first store over it. Partner: claimHead() of
+  /// a reader that copied from there, which fails.
+  void dropHead(long from, long to) {
+    Words.longCompareAndSet(memory, head, from, to);
+    // The stores that overwrite must not pass the exchange: on processors with weak order they
+    // could.
+    VarHandle.storeStoreFence();
   }
 
   /// Partner: headAcquire() of writers and of other readers.
@@ -69,5 +83,28 @@ final class RingControl {
   /// The commit of a byte ring. Partner: byteTailAcquire().
   void byteTailRelease(long value) {
     Words.longRelease(memory, byteTail, value);
+  }
+
+  /// Partner: raiseFloor(). A reader that copied anything of what was written over old content sees the
+  /// floor above that content, if a load-load fence stands between its copy and this.
+  long floorAcquire() {
+    return Words.longAcquire(memory, floor);
+  }
+
+  /// Under the writers' mutex, before the first store over what lies below.
+  void raiseFloor(long value) {
+    Words.longOpaque(memory, floor, value);
+    // The stores that overwrite must not pass this one; no release would hold them back.
+    VarHandle.storeStoreFence();
+  }
+
+  /// Under the writers' mutex.
+  long joinsPlain() {
+    return Words.longPlain(memory, joins);
+  }
+
+  /// Under the writers' mutex.
+  void addJoin() {
+    Words.longOpaque(memory, joins, Words.longPlain(memory, joins) + 1);
   }
 }

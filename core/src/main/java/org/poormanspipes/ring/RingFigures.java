@@ -15,7 +15,7 @@ public final class RingFigures {
   /// @return from 0 to the capacity
   public static long usedBytes(MemorySegment memory, long offset, long capacity) {
     RingControl control = new RingControl(memory, offset);
-    return used(control.byteTailAcquire() - control.headAcquire(), capacity);
+    return used(control.byteTailAcquire() - oldest(control), capacity);
   }
 
   /// How many bytes of a message ring's capacity are in use.
@@ -26,7 +26,30 @@ public final class RingFigures {
   /// @return from 0 to the capacity
   public static long usedByMessages(MemorySegment memory, long offset, long capacity) {
     RingControl control = new RingControl(memory, offset);
-    return used(control.frameTailOpaque() - control.headAcquire(), capacity);
+    return used(control.frameTailOpaque() - oldest(control), capacity);
+  }
+
+  /// The tail of a byte ring: how many bytes were ever written.
+  ///
+  /// @param memory the block with the control part
+  /// @param offset where in it the control part begins
+  /// @return a position
+  public static long byteTail(MemorySegment memory, long offset) {
+    return new RingControl(memory, offset).byteTailAcquire();
+  }
+
+  /// The tail of a message ring.
+  ///
+  /// @param memory the block with the control part
+  /// @param offset where in it the control part begins
+  /// @return a position
+  public static long frameTail(MemorySegment memory, long offset) {
+    return new RingControl(memory, offset).frameTailOpaque();
+  }
+
+  /// Queues have a head and no floor, broadcasts a floor and no head.
+  private static long oldest(RingControl control) {
+    return Math.max(control.headAcquire(), control.floorAcquire());
   }
 
   private static long used(long difference, long capacity) {

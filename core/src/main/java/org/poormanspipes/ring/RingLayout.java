@@ -6,9 +6,9 @@ package org.poormanspipes.ring;
 /// ```
 ///   0x000  head line      +0 head          +8 generation
 ///   0x080  writers' line  +0..31 left to the writers' mutex
-///                         +32 frame tail   +40 sequence
+///                         +32 frame tail   +40 sequence   +48 joins
 ///   0x100  tail line      +0 byte tail
-///   0x180  floor line     +0 floor         +8 floor sequence
+///   0x180  floor line     +0 floor
 ///   0x200  bias line      +0 busy          +4 revoke
 ///   0x280  end
 /// ```
@@ -18,7 +18,8 @@ package org.poormanspipes.ring;
 /// *Frame tail* and *sequence*: where the next message goes and what number it gets; only writers look,
 /// under their mutex, which shares the line. *Byte tail*: the end of what a byte ring has committed;
 /// readers poll it, so it has a line of its own. *Floor*: the oldest position that survives in a
-/// broadcast ring. *Busy* and *revoke*: the bias of an exclusive writer. Floor and bias are reserved.
+/// broadcast ring. *Joins*: how often a reader joined one. *Busy* and *revoke*: the bias of an
+/// exclusive writer, reserved.
 public final class RingLayout {
 
   /// The position that readers claim next, 8 bytes.
@@ -36,14 +37,14 @@ public final class RingLayout {
   /// The number that the next message gets, 8 bytes.
   public static final int SEQUENCE = 0x0a8;
 
+  /// How often a reader joined a broadcast ring, 8 bytes.
+  public static final int JOINS = 0x0b0;
+
   /// The end of what a byte ring has committed, 8 bytes.
   public static final int BYTE_TAIL = 0x100;
 
   /// The oldest position that survives in a broadcast ring, 8 bytes.
   public static final int FLOOR = 0x180;
-
-  /// The sequence number at the floor, 8 bytes.
-  public static final int FLOOR_SEQUENCE = 0x188;
 
   /// Set by an exclusive writer while it writes, 4 bytes.
   public static final int BUSY = 0x200;

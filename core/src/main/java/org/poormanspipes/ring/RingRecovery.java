@@ -30,7 +30,8 @@ public final class RingRecovery {
   public static boolean repairMessages(RingGeometry geometry) {
     RingControl control = geometry.control();
     RingStorage storage = geometry.storage();
-    long head = control.headAcquire();
+    // One of the two is always zero: queues have a head, broadcasts a floor.
+    long head = Math.max(control.headAcquire(), control.floorAcquire());
     long old = control.frameTailPlain();
     long tail = old - head < 0 ? head : old;
     if (tail % FrameLayout.ALIGNMENT != 0 || head % FrameLayout.ALIGNMENT != 0) {

@@ -1,0 +1,153 @@
+package org.poormanspipes.ring;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+
+/// A ring of messages that every reader sees, each with its own cursor: the frame's header is the
+/// commit, as in [MessageRing], and the floor is the oldest frame that survives.
+///
+/// ```
+///   offer:  gate = the slowest living cursor           under the mutex
+///           room: N - gate <= capacity, unless the oldest may be dropped
+///           N + 8 - floor > size ?  floor -> a later frame, fence, then write over what lay before it
+///           publish
+///   take:   c = own cursor, w = header[c] (acquire)
+///           copy the payload
+///           floor > c ?  then what was copied may be anything: lost, on at the floor
+///           cursor <- c + frame (release)
+/// ```
+public final class BroadcastMessageRing implements Ring {
+
+  private static final long SEQUENCE_BITS = 0xffff_ffffL;
+
+  private final RingControl control;
+  private final RingStorage reading;
+  private final RingStorage writing;
+  private final FrameWriter frames;
+  private final Cursor cursor;
+  private final Floor floor;
+  private final long capacity;
+  private long lost;
+
+  /// A ring over its two parts, for one reader among others.
+  ///
+  /// @param geometry where the parts are
+  /// @param cursor this reader's
+  /// @param cursors everybody's
+  public BroadcastMessageRing(RingGeometry geometry, Cursor cursor, Cursors cursors) {
+    this.control = geometry.control();
+    this.reading = geometry.storage();
+    this.writing = geometry.storage();
+    this.frames = new FrameWriter(control, writing);
+    this.cursor = cursor;
+    this.floor = new Floor(control, cursors);
+    this.capacity = geometry.capacity();
+  }
+
+  @Override
+  public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
+    long tail = control.frameTailPlain();
+    long next = tail + FrameLayout.frame(length);
+    long oldest = control.floorAcquire();
+    long used = tail - oldest;
+    if (used < 0 || used > writing.size() || tail % FrameLayout.ALIGNMENT != 0) {
+      return DAMAGED;
+    }
+    if (overflow == Overflow.KEEP_OLDEST && next - floor.gate(tail, next - capacity) > capacity) {
+      return NOTHING;
+    }
+    long must = next + FrameLayout.HEADER - writing.size();
+    if (oldest < must) {
+      // The slowest reader's cursor is a frame's beginning at or above `next - capacity`, so a walk
+      // that
+      // stops below that never passes it.
+      long raised = FrameWalk.drop(writing, oldest, must, next - capacity, tail);
+      if (raised < 0) {
+        return DAMAGED;
+      }
+      // Before the frame is written: a reader that sees a byte of it sees the floor above what it
+      // copied.
+      control.raiseFloor(raised);
+    }
+    frames.publish(tail, next, source, offset, length);
+    return length;
+  }
+
+  @Override
+  public long take(MemorySegment target, long offset, long length, Remainder remainder) {
+    long from = cursor.plain();
+    long header = reading.headerAcquire(from);
+    long payload = payload(header);
+    boolean fits = payload <= length;
+    if (payload >= 0) {
+      MemorySegment copy = fits ? target : remainder.reserve(payload);
+      reading.copyOut(from + FrameLayout.HEADER, copy, fits ? offset : 0, payload);
+    }
+    VarHandle.loadLoadFence();
+    if (control.floorAcquire() > from) {
+      resume();
+      return LOST;
+    }
+    if (payload < 0) {
+      return payload;
+    }
+    cursor.sequence(cursor.sequence() + 1);
+    cursor.release(from + FrameLayout.frame(payload));
+    if (fits) {
+      return payload;
+    }
+    remainder.hold(payload);
+    return remainder.drain(target, offset, length);
+  }
+
+  /// Goes on at the floor, and counts what lay between by the numbers of the messages.
+  private void resume() {
+    while (true) {
+      long oldest = control.floorAcquire();
+      long header = reading.headerAcquire(oldest);
+      VarHandle.loadLoadFence();
+      if (control.floorAcquire() == oldest) {
+        lost = (FrameLayout.sequence(header) - cursor.sequence()) & SEQUENCE_BITS;
+        cursor.sequence(cursor.sequence() + lost);
+        cursor.release(oldest);
+        return;
+      }
+    }
+  }
+
+  @Override
+  public long peek(MemorySegment target, long offset, long length) {
+    long from = cursor.plain();
+    long payload = payload(reading.headerAcquire(from));
+    long count = Math.min(payload, length);
+    if (payload > 0) {
+      reading.copyOut(from + FrameLayout.HEADER, target, offset, count);
+    }
+    VarHandle.loadLoadFence();
+    return control.floorAcquire() > from ? LOST : count;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return !FrameLayout.isCommitted(reading.headerAcquire(cursor.plain()));
+  }
+
+  /// The length of a frame's payload, or NOTHING, or DAMAGED. Only true if the floor has not passed it.
+  private long payload(long header) {
+    if (!FrameLayout.isCommitted(header)) {
+      return NOTHING;
+    }
+    long length = FrameLayout.length(header);
+    return length <= reading.size() - FrameLayout.HEADER ? length : DAMAGED;
+  }
+
+  @Override
+  public long lost() {
+    return lost;
+  }
+
+  @Override
+  public long largest() {
+    return FrameLayout.largest(capacity);
+  }
+}

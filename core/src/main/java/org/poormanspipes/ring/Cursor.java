@@ -1,0 +1,53 @@
+package org.poormanspipes.ring;
+
+import java.lang.foreign.MemorySegment;
+import org.poormanspipes.linux.Words;
+
+/// Where one reader of a broadcast ring reads next: a word of shared memory that only it writes, and the
+/// number of the message there.
+public final class Cursor {
+
+  /// The bytes of a cursor: the position, and the sequence number.
+  public static final int SIZE = 16;
+
+  private static final int SEQUENCE = 8;
+
+  private final MemorySegment memory;
+  private final long at;
+
+  /// A cursor at a place in shared memory.
+  ///
+  /// @param memory where
+  /// @param at where in it, a multiple of 8
+  public Cursor(MemorySegment memory, long at) {
+    this.memory = memory;
+    this.at = at;
+  }
+
+  /// Its position, for its own reader.
+  ///
+  /// @return the position
+  long plain() {
+    return Words.longPlain(memory, at);
+  }
+
+  /// Partner: release(). A writer that sees it moved may overwrite what lies before it.
+  ///
+  /// @return the position
+  public long acquire() {
+    return Words.longAcquire(memory, at);
+  }
+
+  /// The reader has copied what lies before `position`.
+  void release(long position) {
+    Words.longRelease(memory, at, position);
+  }
+
+  long sequence() {
+    return Words.longPlain(memory, at + SEQUENCE);
+  }
+
+  void sequence(long number) {
+    Words.longOpaque(memory, at + SEQUENCE, number);
+  }
+}
