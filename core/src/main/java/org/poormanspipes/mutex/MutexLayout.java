@@ -5,7 +5,7 @@ package org.poormanspipes.mutex;
 /// ```
 ///   0        4        8               16              24              32
 ///   +--------+--------+---------------+---------------+---------------+
-///   |  word  |  (0)   |   contended   |  recoveries   |      (0)      |
+///   |  word  |  (0)   |   contended   |   abandoned   |   repaired    |
 ///   +--------+--------+---------------+---------------+---------------+
 ///
 ///   word:  31          30                                            0
@@ -22,8 +22,11 @@ public final class MutexLayout {
   /// How often the mutex was taken after it had been contended, 8 bytes; for people.
   public static final int CONTENDED = 8;
 
-  /// How often the mutex was recovered from a dead owner, 8 bytes; for people.
-  public static final int RECOVERIES = 16;
+  /// How often what the mutex guards was left in the middle of a change, 8 bytes.
+  public static final int ABANDONED = 16;
+
+  /// The value of the word before when it was last put right, 8 bytes; equal means that all is well.
+  public static final int REPAIRED = 24;
 
   /// The bytes of a mutex.
   public static final int SIZE = 32;

@@ -29,7 +29,8 @@ public final class RobustMutex {
   private final MemorySegment memory;
   private final long word;
   private final long contended;
-  private final long recoveries;
+  private final long abandoned;
+  private final long repaired;
   private final Owners owners;
 
   /// A mutex at a place in shared memory; zeros are a free one.
@@ -41,7 +42,8 @@ public final class RobustMutex {
     this.memory = memory;
     this.word = offset + MutexLayout.WORD;
     this.contended = offset + MutexLayout.CONTENDED;
-    this.recoveries = offset + MutexLayout.RECOVERIES;
+    this.abandoned = offset + MutexLayout.ABANDONED;
+    this.repaired = offset + MutexLayout.REPAIRED;
     this.owners = owners;
   }
 
@@ -73,9 +75,11 @@ public final class RobustMutex {
         return result;
       }
     }
-    if (owner.threads().getHoldCount() > 1
-        || Words.intCompareAndSet(memory, word, 0, owner.number() + 1)) {
+    if (owner.threads().getHoldCount() > 1) {
       return WaitResult.SUCCESS;
+    }
+    if (Words.intCompareAndSet(memory, word, 0, owner.number() + 1)) {
+      return condition();
     }
     WaitResult result = WaitResult.TIMEOUT;
     try {
@@ -86,6 +90,25 @@ public final class RobustMutex {
         owner.threads().unlock();
       }
     }
+  }
+
+  /// Whoever gets the mutex is told that it is abandoned until somebody has put right what it guards: a
+  /// repair that fails, or dies, is the next one's.
+  private WaitResult condition() {
+    return Words.longPlain(memory, abandoned) == Words.longPlain(memory, repaired)
+        ? WaitResult.SUCCESS
+        : WaitResult.ABANDONED;
+  }
+
+  /// Says that what the mutex guards is right again. The caller holds the mutex.
+  public void markRepaired() {
+    Words.longOpaque(memory, repaired, Words.longPlain(memory, abandoned));
+  }
+
+  /// Says that what the mutex guards was left in the middle of a change, as if the owner had died. The
+  /// caller holds the mutex.
+  public void markAbandoned() {
+    Words.longOpaque(memory, abandoned, Words.longPlain(memory, abandoned) + 1);
   }
 
   /// Gives the mutex back.
@@ -180,7 +203,7 @@ public final class RobustMutex {
     }
     for (int spin = 0; spin < SPINS; spin++) {
       if (Words.intOpaque(memory, word) == 0 && Words.intCompareAndSet(memory, word, 0, me)) {
-        return WaitResult.SUCCESS;
+        return condition();
       }
       Thread.onSpinWait();
     }
@@ -206,7 +229,7 @@ public final class RobustMutex {
       int seen = Words.intVolatile(memory, word);
       if (seen == 0) {
         if (Words.intCompareAndSet(memory, word, 0, me)) {
-          return WaitResult.SUCCESS;
+          return condition();
         }
         continue;
       }
@@ -248,7 +271,7 @@ public final class RobustMutex {
             && Words.intCompareAndSet(
                 memory, word, seen, (owner.number() + 1) | MutexLayout.WAITERS);
     if (taken) {
-      Words.longAdd(memory, recoveries, 1);
+      markAbandoned();
     }
     return taken;
   }

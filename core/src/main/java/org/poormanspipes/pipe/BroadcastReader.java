@@ -1,5 +1,6 @@
 package org.poormanspipes.pipe;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.StartAt;
@@ -10,6 +11,7 @@ import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.mutex.WaitResult;
 import org.poormanspipes.ring.BroadcastJoin;
 import org.poormanspipes.ring.Cursor;
+import org.poormanspipes.ring.RingGeometry;
 import org.poormanspipes.time.Timeout;
 
 /// A new reader of a broadcast pipe. Its cursor is set, and its slot goes live, under the pipe's mutex:
@@ -20,7 +22,7 @@ final class BroadcastReader {
 
   private BroadcastReader() {}
 
-  static void join(PipeContext pipe, Slot slot, StartAt startAt) throws DeviceException {
+  static void join(PipeContext pipe, Slot slot, StartAt startAt) throws IOException {
     RobustMutex mutex = pipe.mutex();
     SlotOwner owner = new SlotOwner(slot);
     WaitResult lock = mutex.acquireUninterruptibly(owner, WaitReason.LOCK, PATIENCE);
@@ -37,17 +39,23 @@ final class BroadcastReader {
       if (lock == WaitResult.ABANDONED && !pipe.repair()) {
         throw Rights.damaged(pipe);
       }
-      setCursor(pipe, slot.cursor(), startAt);
+      Storage storage = pipe.storages().use();
+      try {
+        setCursor(pipe.type(), storage.geometry(), slot.cursor(), startAt);
+      } finally {
+        pipe.storages().release(storage);
+      }
       slot.liveRelease();
     } finally {
       mutex.release(owner);
     }
   }
 
-  private static void setCursor(PipeContext pipe, Cursor cursor, StartAt startAt) {
-    BroadcastJoin join = new BroadcastJoin(pipe.geometry());
+  private static void setCursor(
+      PipeType type, RingGeometry geometry, Cursor cursor, StartAt startAt) {
+    BroadcastJoin join = new BroadcastJoin(geometry);
     boolean oldest = startAt == StartAt.OLDEST;
-    if (pipe.type() == PipeType.BYTE) {
+    if (type == PipeType.BYTE) {
       if (oldest) {
         join.bytesFromOldest(cursor);
       } else {

@@ -21,6 +21,7 @@ final class CloseOperation {
       // the
       // name next applies the rules.
       free(handle);
+      handle.releaseViews();
       device.releasePipe(pipe);
     }
   }

@@ -52,6 +52,17 @@ final class ControlOperation {
   }
 
   private Attributes set(Map<String, String> changes) throws IOException {
+    PipeContext pipe = handle.pipe();
+    // The locks of who makes and removes blocks, in their order, before the pipe's own.
+    try (NameLock _ = Names.lock(device, pipe.id().hash(), pipe.name());
+        DeviceLock _ = DeviceLock.acquire(device)) {
+      change(changes);
+    }
+    pipe.wakeAll();
+    return stat();
+  }
+
+  private void change(Map<String, String> changes) throws IOException {
     PipeControl control = handle.pipe().control();
     PipeProperties before = control.properties();
     PipeProperties after = before.with(changes);
@@ -76,14 +87,15 @@ final class ControlOperation {
     } finally {
       handle.pipe().mutex().release(handle.owner());
     }
-    handle.pipe().wakeAll();
-    return stat();
   }
 
   private void apply(PipeControl control, PipeProperties before, PipeProperties after)
       throws IOException {
     if (after.mode() != before.mode() || !after.owner().isEmpty()) {
       PipeOwnership.change(device.files(), handle.pipe(), after);
+    }
+    if (after.capacity() != before.capacity()) {
+      new ResizeOperation(device, handle.pipe(), after.capacity()).run();
     }
     control.whenFull(after.whenFull());
     control.lifetime(after.lifetime());
@@ -93,7 +105,6 @@ final class ControlOperation {
       throws DeviceException {
     requireSame("type", before.type(), after.type());
     requireSame("delivery", before.delivery(), after.delivery());
-    requireSame("capacity", before.capacity(), after.capacity());
     requireSame("pinned", before.pinned(), after.pinned());
   }
 

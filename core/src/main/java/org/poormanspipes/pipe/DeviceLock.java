@@ -43,6 +43,7 @@ final class DeviceLock implements AutoCloseable {
     boolean recovered = false;
     try {
       DeviceRecovery.recover(device);
+      device.mutex().markRepaired();
       recovered = true;
     } finally {
       if (!recovered) {

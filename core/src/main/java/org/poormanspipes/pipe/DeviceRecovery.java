@@ -42,7 +42,7 @@ final class DeviceRecovery {
         continue;
       }
       Path path = directory.resolve(file);
-      if (BlockId.isNew(file) || (BlockId.isRing(file) && !pipes.contains(id))) {
+      if (isLeftover(device, file, id, pipes)) {
         FileNames.unlinkIfPresent(path);
       } else {
         count.add(path, BlockId.isRing(file) ? Tags.RING : Tags.PIPE);
@@ -50,6 +50,24 @@ final class DeviceRecovery {
     }
     count.book(device.control().accounts());
     device.control().pipes(pipes.size());
+  }
+
+  /// Not yet or no longer a pipe's: an unfinished block, a ring without a pipe, or one of another
+  /// generation than the pipe's.
+  private static boolean isLeftover(
+      PipeDeviceContext device, String file, BlockId id, Set<BlockId> pipes) throws IOException {
+    if (!BlockId.isRing(file)) {
+      return BlockId.isNew(file);
+    }
+    if (!pipes.contains(id)) {
+      return true;
+    }
+    try (PipeSnapshot snapshot = PipeSnapshot.take(device.files(), id)) {
+      return !file.equals(id.ringFile(snapshot.generation()));
+    } catch (DamagedBlockException | SystemCallException unknown) {
+      // Whoever removes the damaged pipe removes its rings.
+      return false;
+    }
   }
 
   /// How many blocks of each kind there are, and what they are booked with.

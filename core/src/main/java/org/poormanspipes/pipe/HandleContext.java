@@ -8,7 +8,6 @@ import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.FileObject;
 import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.ring.Remainder;
-import org.poormanspipes.ring.Ring;
 import org.poormanspipes.time.Timeout;
 
 /// The instance context: one open handle of a pipe, with its slot in shared memory and the lock that
@@ -24,12 +23,14 @@ final class HandleContext implements FastPath {
   private final SlotOwner owner;
   private final SlotTaker.Taken taken;
   private final @Nullable Descriptor exclusive;
-  private final Ring ring;
+  private final RingView readView;
+  private final RingView writeView;
   private final Counters counters;
   private final EndOfStream end;
   private final Remainder remainder = new Remainder();
   private final OperationGate reading = new OperationGate();
   private final OperationGate writing = new OperationGate();
+  private volatile long lost;
   private volatile long lastReap = System.nanoTime() - REAP_NANOS;
 
   /// A handle whose slot is taken.
@@ -46,7 +47,8 @@ final class HandleContext implements FastPath {
     this.exclusive = exclusive;
     this.slot = taken.slot();
     this.owner = new SlotOwner(slot);
-    this.ring = pipe.newRing(slot.cursor());
+    this.readView = new RingView(pipe, slot);
+    this.writeView = new RingView(pipe, slot);
     this.counters = slot.counters();
     this.end = new EndOfStream(pipe);
   }
@@ -75,7 +77,7 @@ final class HandleContext implements FastPath {
 
   @Override
   public long lost() {
-    return ring.lost();
+    return lost;
   }
 
   @Override
@@ -113,8 +115,25 @@ final class HandleContext implements FastPath {
     return owner;
   }
 
-  Ring ring() {
-    return ring;
+  /// Inside the reading gate.
+  RingView readView() {
+    return readView;
+  }
+
+  /// Inside the writing gate.
+  RingView writeView() {
+    return writeView;
+  }
+
+  /// Reading found that content was dropped.
+  void markLost(long count) {
+    lost = count;
+  }
+
+  /// The gates are closed, or nobody has the handle any more.
+  void releaseViews() {
+    readView.release();
+    writeView.release();
   }
 
   Counters counters() {

@@ -38,7 +38,10 @@ final class PeekOperation {
 
   private static long look(HandleContext handle, MemorySegment target, long offset, long length)
       throws IOException {
-    long seen = handle.ring().peek(target, offset, length);
+    long seen = handle.readView().ring().peek(target, offset, length);
+    while (seen == Ring.MOVED) {
+      seen = handle.readView().moved().peek(target, offset, length);
+    }
     if (seen == Ring.DAMAGED) {
       throw Rights.damaged(handle.pipe());
     }

@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeType;
-import org.poormanspipes.linux.Errno;
 import org.poormanspipes.linux.FileStatus;
-import org.poormanspipes.linux.SystemCallException;
-import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.RobustMutex;
 import org.poormanspipes.mutex.WaitWord;
 import org.poormanspipes.pool.Block;
@@ -21,7 +18,6 @@ import org.poormanspipes.ring.MessageRing;
 import org.poormanspipes.ring.Ring;
 import org.poormanspipes.ring.RingFigures;
 import org.poormanspipes.ring.RingGeometry;
-import org.poormanspipes.ring.RingLayout;
 import org.poormanspipes.ring.RingRecovery;
 
 /// The resource context: a pipe, as this process sees it. All handles of the process share one; the
@@ -30,13 +26,12 @@ final class PipeContext {
 
   private final BlockId id;
   private final Block block;
-  private final Block storage;
+  private final Storages storages;
   private final SlotTable slots;
   private final PipeControl control;
   private final RobustMutex mutex;
   private final WaitWord data;
   private final WaitWord room;
-  private final RingGeometry geometry;
   private final String name;
   private final String key;
   private final PipeType type;
@@ -45,17 +40,16 @@ final class PipeContext {
   /// How many handles of this process use the context; guarded by the device's table of contexts.
   private int users;
 
-  private PipeContext(BlockId id, Block block, Block storage, SlotTable slots) throws IOException {
+  private PipeContext(BlockId id, Block block, Storages storages, SlotTable slots) {
     MemorySegment memory = block.memory();
     this.id = id;
     this.block = block;
-    this.storage = storage;
+    this.storages = storages;
     this.slots = slots;
     this.control = new PipeControl(memory);
     this.mutex = new RobustMutex(memory, PipeLayout.MUTEX, slots);
     this.data = new WaitWord(memory, PipeLayout.DATA_WORD);
     this.room = new WaitWord(memory, PipeLayout.ROOM_WORD);
-    this.geometry = RingPlace.check(memory, storage, control);
     this.name = control.name();
     this.key = control.key();
     this.type = control.type();
@@ -70,7 +64,7 @@ final class PipeContext {
       if (block.size() < PipeLayout.NAMES) {
         throw Damage.of("it has only " + block.size() + " bytes");
       }
-      PipeContext context = withStorage(files, id, block);
+      PipeContext context = withLocks(files, id, block);
       mapped = true;
       return context;
     } finally {
@@ -80,37 +74,16 @@ final class PipeContext {
     }
   }
 
-  private static PipeContext withStorage(PipeFiles files, BlockId id, Block block)
-      throws IOException {
-    long generation = Words.longAcquire(block.memory(), PipeLayout.RING + RingLayout.GENERATION);
-    Block storage = openStorage(files.ring(id, generation));
-    boolean mapped = false;
-    try {
-      PipeContext context = withLocks(files, id, block, storage);
-      mapped = true;
-      return context;
-    } finally {
-      if (!mapped) {
-        storage.unmap();
-      }
-    }
-  }
-
-  private static Block openStorage(Path ring) throws IOException {
-    try {
-      return Block.open(ring, Tags.RING);
-    } catch (SystemCallException failed) {
-      throw failed.errno() == Errno.ENOENT ? Damage.of("its ring is missing: " + ring) : failed;
-    }
-  }
-
-  private static PipeContext withLocks(PipeFiles files, BlockId id, Block block, Block storage)
+  private static PipeContext withLocks(PipeFiles files, BlockId id, Block block)
       throws IOException {
     SlotLocks locks = new SlotLocks(files.pipe(id));
     boolean made = false;
     try {
+      Storages storages = new Storages(files, id, block.memory());
+      // A ring that is damaged is found here, before anybody has a handle.
+      storages.release(storages.use());
       PipeContext context =
-          new PipeContext(id, block, storage, new SlotTable(block.memory(), locks));
+          new PipeContext(id, block, storages, new SlotTable(block.memory(), locks));
       made = true;
       return context;
     } finally {
@@ -124,7 +97,6 @@ final class PipeContext {
   void unmap() {
     slots.unmap();
     slots.locks().close();
-    storage.unmap();
     block.unmap();
   }
 
@@ -158,8 +130,8 @@ final class PipeContext {
     return NamePlace.blockSize(control.slotsAt(), control.slotCountAcquire());
   }
 
-  Block storage() {
-    return storage;
+  Storages storages() {
+    return storages;
   }
 
   SlotTable slots() {
@@ -188,12 +160,8 @@ final class PipeContext {
     return room;
   }
 
-  RingGeometry geometry() {
-    return geometry;
-  }
-
-  /// A view of the ring for one handle.
-  Ring newRing(Cursor cursor) {
+  /// A view of the ring for one side of a handle.
+  Ring newRing(RingGeometry geometry, Cursor cursor) {
     if (delivery == Delivery.BROADCAST) {
       return type == PipeType.BYTE
           ? new BroadcastByteRing(geometry, cursor, slots)
@@ -202,11 +170,25 @@ final class PipeContext {
     return type == PipeType.BYTE ? new ByteRing(geometry) : new MessageRing(geometry);
   }
 
-  /// Puts the ring right after a writer died with the mutex. The caller has the mutex now.
+  /// Puts the ring right after a writer died with the mutex. The caller has the mutex now. If it can't
+  /// be done, the next to get the mutex is told again.
   ///
   /// @return false if the memory does not hold a ring
-  boolean repair() {
-    return type == PipeType.BYTE || RingRecovery.repairMessages(geometry);
+  boolean repair() throws IOException {
+    if (type == PipeType.MESSAGE && !repairMessages()) {
+      return false;
+    }
+    mutex.markRepaired();
+    return true;
+  }
+
+  private boolean repairMessages() throws IOException {
+    Storage storage = storages.use();
+    try {
+      return RingRecovery.repairMessages(storage.geometry());
+    } finally {
+      storages.release(storage);
+    }
   }
 
   /// Keeps of a handle that goes what the pipe needs: what it counted, and how far it had read.
@@ -224,7 +206,7 @@ final class PipeContext {
   }
 
   /// Whether the rules say that the pipe goes now. The name's lock is held.
-  boolean isOver() {
+  boolean isOver() throws IOException {
     if (!control.used() || slots.anyLive(slot -> true)) {
       return false;
     }
@@ -233,9 +215,14 @@ final class PipeContext {
   }
 
   /// Of a queue, when it is empty; of a broadcast, when some reader that is gone had read it all.
-  private boolean everythingWasRead() {
+  private boolean everythingWasRead() throws IOException {
     if (delivery == Delivery.QUEUE) {
-      return newRing(new Cursor(block.memory(), PipeLayout.READ_UP_TO)).isEmpty();
+      Storage storage = storages.use();
+      try {
+        return newRing(storage.geometry(), new Cursor(block.memory(), 0)).isEmpty();
+      } finally {
+        storages.release(storage);
+      }
     }
     long tail =
         type == PipeType.BYTE

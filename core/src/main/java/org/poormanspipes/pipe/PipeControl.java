@@ -35,11 +35,6 @@ final class PipeControl {
     putInt(PipeLayout.PINNED, properties.pinned() ? 1 : 0);
   }
 
-  void storage(long at, long size) {
-    putLong(PipeLayout.STORAGE_AT, at);
-    putLong(PipeLayout.STORAGE_SIZE, size);
-  }
-
   String name() {
     return Texts.get(memory, getInt(PipeLayout.NAME_AT), getInt(PipeLayout.NAME_LENGTH));
   }
@@ -97,20 +92,17 @@ final class PipeControl {
     putInt(PipeLayout.GID, owner.gid());
   }
 
+  /// As it stands beside the ring's bytes too, where it counts; here for onlookers.
   long capacity() {
     return getLong(PipeLayout.CAPACITY);
   }
 
+  void capacity(long value) {
+    putLong(PipeLayout.CAPACITY, value);
+  }
+
   boolean pinned() {
     return getInt(PipeLayout.PINNED) != 0;
-  }
-
-  long storageAt() {
-    return getLong(PipeLayout.STORAGE_AT);
-  }
-
-  long storageSize() {
-    return getLong(PipeLayout.STORAGE_SIZE);
   }
 
   /// Partner: deletedRelease(). Who sees it set finds the name gone.

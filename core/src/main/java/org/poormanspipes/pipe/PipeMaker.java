@@ -8,7 +8,6 @@ import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.Block;
 import org.poormanspipes.pool.PoolType;
-import org.poormanspipes.ring.RingGeometry;
 
 /// Makes the blocks of a new pipe: its ring, then its own block under a name that is not yet a pipe's,
 /// which becomes one by being renamed. Whatever fails, nothing is left. The name's lock is held.
@@ -48,7 +47,9 @@ final class PipeMaker {
       Quota.check(device, names.blockSize() + storageSize);
       // Under both locks a file of this number can only be what a death left behind.
       remove(ring, unfinished);
-      Block.create(ring, Tags.RING, type, storageSize, properties.mode()).unmap();
+      Block storage = Block.create(ring, Tags.RING, type, storageSize, properties.mode());
+      RingPlace.initialise(storage, properties.capacity());
+      storage.unmap();
       Block block = Block.create(unfinished, Tags.PIPE, type, names.blockSize(), properties.mode());
       fill(block, ownership);
       ownership.apply(ring);
@@ -68,7 +69,6 @@ final class PipeMaker {
     try {
       PipeControl control = new PipeControl(block.memory());
       control.initialise(id, names, properties, ownership);
-      control.storage(RingPlace.STORAGE_AT, RingGeometry.physicalSize(properties.capacity()));
     } finally {
       block.unmap();
     }

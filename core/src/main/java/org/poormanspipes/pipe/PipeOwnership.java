@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.poormanspipes.PipeProperties;
-import org.poormanspipes.linux.Words;
-import org.poormanspipes.ring.RingLayout;
 
 /// Changes who may open a pipe: the permissions and the owner of its files.
 final class PipeOwnership {
@@ -15,10 +13,9 @@ final class PipeOwnership {
   /// The ring first: a death in between leaves a pipe that nobody new can open, never one that too many
   /// can.
   static void change(PipeFiles files, PipeContext pipe, PipeProperties after) throws IOException {
-    long generation =
-        Words.longAcquire(pipe.block().memory(), PipeLayout.RING + RingLayout.GENERATION);
     Ownership owner = Ownership.parse(after.owner());
-    for (Path path : List.of(files.ring(pipe.id(), generation), files.pipe(pipe.id()))) {
+    for (Path path :
+        List.of(files.ring(pipe.id(), pipe.storages().generation()), files.pipe(pipe.id()))) {
       DeviceAccess.apply(path, after.mode(), owner);
     }
     pipe.control().mode(after.mode());

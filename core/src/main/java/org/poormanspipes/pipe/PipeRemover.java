@@ -2,10 +2,8 @@ package org.poormanspipes.pipe;
 
 import java.io.IOException;
 import org.poormanspipes.linux.FileNames;
-import org.poormanspipes.linux.Words;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.DamagedBlockException;
-import org.poormanspipes.ring.RingLayout;
 
 /// Removes a pipe: the name goes at once; the memory when nobody has it mapped any more. The name's lock
 /// is held.
@@ -30,24 +28,32 @@ final class PipeRemover {
   static void remove(PipeDeviceContext device, PipeContext pipe) throws IOException {
     try {
       pipe.block().checkGuards();
-      pipe.storage().checkGuards();
+      checkRing(pipe);
     } catch (DamagedBlockException overrun) {
       // It goes all the same; the one sentence about whose memory it was must not be lost.
       System.getLogger(PipeRemover.class.getName())
           .log(System.Logger.Level.WARNING, overrun.getMessage());
     }
-    long generation =
-        Words.longAcquire(pipe.block().memory(), PipeLayout.RING + RingLayout.GENERATION);
     try (DeviceLock _ = DeviceLock.acquire(device)) {
       pipe.control().deletedRelease();
       FileNames.unlinkIfPresent(device.files().pipe(pipe.id()));
-      FileNames.unlinkIfPresent(device.files().ring(pipe.id(), generation));
+      FileNames.unlinkIfPresent(device.files().ring(pipe.id(), pipe.storages().generation()));
       Accounts accounts = device.control().accounts();
       accounts.freed(Tags.PIPE, pipe.block().type(), pipe.blockSize());
-      accounts.freed(Tags.RING, pipe.storage().type(), pipe.storage().size());
+      accounts.freed(
+          Tags.RING, pipe.block().type(), RingPlace.blockSize(pipe.control().capacity()));
       device.control().pipes(device.control().pipes() - 1);
     }
     pipe.wakeAll();
+  }
+
+  private static void checkRing(PipeContext pipe) throws IOException {
+    Storage storage = pipe.storages().use();
+    try {
+      storage.block().checkGuards();
+    } finally {
+      pipe.storages().release(storage);
+    }
   }
 
   /// Removes the files of a pipe whose block is damaged, and counts what is left.

@@ -47,7 +47,7 @@ final class PipeSnapshot implements AutoCloseable {
     this.memory = arena.allocate(header.size(), BlockLayout.CONTENT);
     file.read(memory, 0);
     this.control = new PipeControl(memory);
-    checkRing(files.ring(id, Words.longOpaque(memory, GENERATION)));
+    checkRing(files.ring(id, generation()));
   }
 
   private static void checkRing(Path ring) throws IOException {
@@ -80,6 +80,10 @@ final class PipeSnapshot implements AutoCloseable {
 
   PipeControl control() {
     return control;
+  }
+
+  long generation() {
+    return Words.longOpaque(memory, GENERATION);
   }
 
   long used() {

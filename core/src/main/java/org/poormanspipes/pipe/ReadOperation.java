@@ -61,11 +61,15 @@ final class ReadOperation {
 
   private static long take(HandleContext handle, MemorySegment target, long offset, long length)
       throws IOException {
-    long taken = handle.ring().take(target, offset, length, handle.held());
-    while (taken == Ring.CONTENDED) {
-      taken = takeInPeace(handle, target, offset, length);
+    long taken = handle.readView().ring().take(target, offset, length, handle.held());
+    while (taken == Ring.CONTENDED || taken == Ring.MOVED) {
+      taken =
+          taken == Ring.MOVED
+              ? handle.readView().moved().take(target, offset, length, handle.held())
+              : takeInPeace(handle, target, offset, length);
     }
     if (taken == Ring.LOST) {
+      handle.markLost(handle.readView().ring().lost());
       return Outcome.LOST;
     }
     if (taken >= 0) {
@@ -87,13 +91,13 @@ final class ReadOperation {
         pipe.mutex().acquireUninterruptibly(handle.owner(), WaitReason.LOCK, WriteOperation.TURN);
     if (!lock.acquired()) {
       // Its holder is stopped, and drops nothing meanwhile.
-      return handle.ring().take(target, offset, length, handle.held());
+      return handle.readView().ring().take(target, offset, length, handle.held());
     }
     try {
       if (lock == WaitResult.ABANDONED && !pipe.repair()) {
         throw Rights.damaged(pipe);
       }
-      return handle.ring().take(target, offset, length, handle.held());
+      return handle.readView().ring().take(target, offset, length, handle.held());
     } finally {
       pipe.mutex().release(handle.owner());
     }

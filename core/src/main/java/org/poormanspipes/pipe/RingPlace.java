@@ -2,49 +2,60 @@ package org.poormanspipes.pipe;
 
 import java.lang.foreign.MemorySegment;
 import org.poormanspipes.PipeProperties;
+import org.poormanspipes.linux.Words;
 import org.poormanspipes.pool.Block;
 import org.poormanspipes.pool.BlockLayout;
 import org.poormanspipes.pool.DamagedBlockException;
 import org.poormanspipes.ring.RingGeometry;
 
-/// Where a pipe's ring lies in its storage block.
+/// Where a ring lies in its block.
+///
+/// ```
+///   0x00  block header
+///   0x40  capacity
+///   0x80  the ring's bytes, up to the guard
+/// ```
+///
+/// The capacity stands beside the bytes, so the number of the block's file, the generation, says
+/// everything, and storing it commits a change of the capacity.
 final class RingPlace {
 
-  /// The bytes begin behind the block's header.
-  static final long STORAGE_AT = BlockLayout.CONTENT;
+  static final int CAPACITY = BlockLayout.CONTENT;
+  static final int BYTES = 0x80;
 
   private RingPlace() {}
 
-  /// How large the storage block of a ring is.
+  /// How large the block of a ring is.
   static long blockSize(long capacity) {
-    return STORAGE_AT + RingGeometry.physicalSize(capacity) + BlockLayout.TRAILER;
+    return BYTES + RingGeometry.physicalSize(capacity) + BlockLayout.TRAILER;
   }
 
-  /// The geometry that a pipe's block tells, if it goes with the storage that is really there. After
-  /// this check no position leads outside the storage.
-  static RingGeometry check(MemorySegment memory, Block storage, PipeControl control)
+  static void initialise(Block block, long capacity) {
+    Words.longOpaque(block.memory(), CAPACITY, capacity);
+  }
+
+  /// The geometry that a ring's block tells, if it goes with the memory that is really there. After this
+  /// check no position leads outside it.
+  static RingGeometry check(MemorySegment control, Block storage, long generation)
       throws DamagedBlockException {
-    long capacity = control.capacity();
-    long at = control.storageAt();
-    long size = control.storageSize();
+    long capacity = storage.size() < BYTES ? 0 : Words.longOpaque(storage.memory(), CAPACITY);
     boolean possible =
         capacity > 0
             && capacity <= PipeProperties.MAX_CAPACITY
-            && size == RingGeometry.physicalSize(capacity)
-            && at >= BlockLayout.CONTENT
-            && at % Long.BYTES == 0
-            && at <= storage.size() - BlockLayout.TRAILER - size;
+            && blockSize(capacity) == storage.size();
     if (!possible) {
       throw Damage.of(
           "capacity="
               + capacity
-              + " does not go with a ring of "
-              + size
-              + " bytes at "
-              + at
-              + " in a block of "
-              + storage.size());
+              + " does not go with a ring's block of "
+              + storage.size()
+              + " bytes");
     }
-    return new RingGeometry(memory, PipeLayout.RING, storage.memory(), at, size, capacity);
+    return new RingGeometry(
+        new RingGeometry.Control(control, PipeLayout.RING, generation),
+        storage.memory(),
+        BYTES,
+        RingGeometry.physicalSize(capacity),
+        capacity);
   }
 }

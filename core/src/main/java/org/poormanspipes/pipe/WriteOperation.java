@@ -32,9 +32,6 @@ final class WriteOperation {
       throws IOException {
     Rights.requireWriting(handle);
     boolean message = handle.messages();
-    if (message && length > handle.ring().largest()) {
-      throw tooLarge(handle, length);
-    }
     if (length == 0 && !message) {
       return 0;
     }
@@ -105,7 +102,7 @@ final class WriteOperation {
       long length,
       long least,
       WaitResult lock)
-      throws DeviceException {
+      throws IOException {
     PipeContext pipe = handle.pipe();
     if (lock == WaitResult.ABANDONED && !pipe.repair()) {
       return Ring.DAMAGED;
@@ -117,7 +114,17 @@ final class WriteOperation {
         pipe.control().whenFull() == WhenFull.OVERWRITE
             ? Overflow.DROP_OLDEST
             : Overflow.KEEP_OLDEST;
-    return handle.ring().offer(source, offset, length, least, overflow);
+    Ring ring = handle.writeView().ring();
+    long taken = ring.offer(source, offset, length, least, overflow);
+    if (taken == Ring.MOVED) {
+      // Nobody can move it again: the mutex is held.
+      ring = handle.writeView().moved();
+      taken = ring.offer(source, offset, length, least, overflow);
+    }
+    if (taken == Ring.TOO_LARGE) {
+      throw tooLarge(handle, length, ring.largest());
+    }
+    return taken;
   }
 
   private static void count(HandleContext handle, long taken, long length, boolean waits) {
@@ -130,12 +137,12 @@ final class WriteOperation {
   }
 
   /// An offer that ended by an exception may have stopped between two stores, as if its process had
-  /// died there; the same repair serves. It does no harm after one that went well or did nothing.
+  /// died there; the same repair serves, by whoever gets the mutex next.
   private static void unlock(HandleContext handle, long taken) {
     PipeContext pipe = handle.pipe();
     try {
       if (taken == Ring.DAMAGED) {
-        pipe.repair();
+        pipe.mutex().markAbandoned();
       }
     } finally {
       pipe.mutex().release(handle.owner());
@@ -181,7 +188,7 @@ final class WriteOperation {
     }
   }
 
-  private static DeviceException tooLarge(HandleContext handle, long length) {
+  private static DeviceException tooLarge(HandleContext handle, long length, long largest) {
     PipeContext pipe = handle.pipe();
     return new DeviceException(
         Kind.TOO_LARGE,
@@ -192,7 +199,7 @@ final class WriteOperation {
             + "': its capacity="
             + pipe.control().capacity()
             + " takes messages of up to "
-            + handle.ring().largest()
+            + largest
             + " bytes");
   }
 }

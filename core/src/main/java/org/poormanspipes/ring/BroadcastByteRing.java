@@ -32,9 +32,9 @@ public final class BroadcastByteRing implements Ring {
   /// @param cursor this reader's
   /// @param cursors everybody's
   public BroadcastByteRing(RingGeometry geometry, Cursor cursor, Cursors cursors) {
-    this.control = geometry.control();
-    this.reading = geometry.storage();
-    this.writing = geometry.storage();
+    this.control = geometry.newControl();
+    this.reading = geometry.newStorage();
+    this.writing = geometry.newStorage();
     this.cursor = cursor;
     this.floor = new Floor(control, cursors);
     this.capacity = geometry.capacity();
@@ -42,6 +42,9 @@ public final class BroadcastByteRing implements Ring {
 
   @Override
   public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
+    if (control.hasMoved()) {
+      return MOVED;
+    }
     long tail = control.byteTailPlain();
     long used = tail - control.floorAcquire();
     if (used < 0 || used > writing.size()) {
@@ -91,6 +94,10 @@ public final class BroadcastByteRing implements Ring {
   public long peek(MemorySegment target, long offset, long length) {
     long from = cursor.plain();
     long there = control.byteTailAcquire() - from;
+    // After the tail was acquired: what was written since a move lies elsewhere.
+    if (control.hasMoved()) {
+      return MOVED;
+    }
     long count = Math.min(there, length);
     boolean possible = there >= 0 && there <= reading.size();
     if (possible && count > 0) {

@@ -11,8 +11,8 @@ public final class BroadcastJoin {
   ///
   /// @param geometry where it is
   public BroadcastJoin(RingGeometry geometry) {
-    this.control = geometry.control();
-    this.storage = geometry.storage();
+    this.control = geometry.newControl();
+    this.storage = geometry.newStorage();
   }
 
   /// A reader of bytes begins at the oldest that is left.

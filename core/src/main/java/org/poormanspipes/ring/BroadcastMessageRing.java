@@ -35,9 +35,9 @@ public final class BroadcastMessageRing implements Ring {
   /// @param cursor this reader's
   /// @param cursors everybody's
   public BroadcastMessageRing(RingGeometry geometry, Cursor cursor, Cursors cursors) {
-    this.control = geometry.control();
-    this.reading = geometry.storage();
-    this.writing = geometry.storage();
+    this.control = geometry.newControl();
+    this.reading = geometry.newStorage();
+    this.writing = geometry.newStorage();
     this.frames = new FrameWriter(control, writing);
     this.cursor = cursor;
     this.floor = new Floor(control, cursors);
@@ -46,6 +46,12 @@ public final class BroadcastMessageRing implements Ring {
 
   @Override
   public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
+    if (control.hasMoved()) {
+      return MOVED;
+    }
+    if (length > largest()) {
+      return TOO_LARGE;
+    }
     long tail = control.frameTailPlain();
     long next = tail + FrameLayout.frame(length);
     long oldest = control.floorAcquire();
@@ -75,6 +81,9 @@ public final class BroadcastMessageRing implements Ring {
 
   @Override
   public long take(MemorySegment target, long offset, long length, Remainder remainder) {
+    if (control.hasMoved()) {
+      return MOVED;
+    }
     long from = cursor.plain();
     long header = reading.headerAcquire(from);
     long payload = payload(header);
@@ -85,8 +94,7 @@ public final class BroadcastMessageRing implements Ring {
     }
     VarHandle.loadLoadFence();
     if (control.floorAcquire() > from) {
-      resume();
-      return LOST;
+      return resume();
     }
     if (payload < 0) {
       return payload;
@@ -101,22 +109,29 @@ public final class BroadcastMessageRing implements Ring {
   }
 
   /// Goes on at the floor, and counts what lay between by the numbers of the messages.
-  private void resume() {
+  private int resume() {
     while (true) {
       long oldest = control.floorAcquire();
+      // After the floor was acquired: one that was raised since a move leads elsewhere.
+      if (control.hasMoved()) {
+        return MOVED;
+      }
       long header = reading.headerAcquire(oldest);
       VarHandle.loadLoadFence();
       if (control.floorAcquire() == oldest) {
         lost = (FrameLayout.sequence(header) - cursor.sequence()) & SEQUENCE_BITS;
         cursor.sequence(cursor.sequence() + lost);
         cursor.release(oldest);
-        return;
+        return LOST;
       }
     }
   }
 
   @Override
   public long peek(MemorySegment target, long offset, long length) {
+    if (control.hasMoved()) {
+      return MOVED;
+    }
     long from = cursor.plain();
     long payload = payload(reading.headerAcquire(from));
     long count = Math.min(payload, length);

@@ -31,14 +31,17 @@ public final class ByteRing implements Ring {
   ///
   /// @param geometry where they are
   public ByteRing(RingGeometry geometry) {
-    this.control = geometry.control();
-    this.reading = geometry.storage();
-    this.writing = geometry.storage();
+    this.control = geometry.newControl();
+    this.reading = geometry.newStorage();
+    this.writing = geometry.newStorage();
     this.capacity = geometry.capacity();
   }
 
   @Override
   public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
+    if (control.hasMoved()) {
+      return MOVED;
+    }
     long tail = control.byteTailPlain();
     if (capacity - (tail - cachedHead) < length) {
       cachedHead = control.headAcquire();
@@ -83,6 +86,10 @@ public final class ByteRing implements Ring {
     for (int attempt = 0; attempt < ATTEMPTS; ) {
       long head = control.headAcquire();
       long there = there(head);
+      // After the tail was acquired: what was written since a move lies elsewhere.
+      if (control.hasMoved()) {
+        return MOVED;
+      }
       if (there <= 0) {
         if (control.headAcquire() != head) {
           continue;
@@ -106,6 +113,9 @@ public final class ByteRing implements Ring {
     while (true) {
       long head = control.headAcquire();
       long there = there(head);
+      if (control.hasMoved()) {
+        return MOVED;
+      }
       long count = Math.min(there, length);
       if (there > 0) {
         reading.copyOut(head, target, offset, count);

@@ -37,15 +37,21 @@ public final class MessageRing implements Ring {
   ///
   /// @param geometry where they are
   public MessageRing(RingGeometry geometry) {
-    this.control = geometry.control();
-    this.reading = geometry.storage();
-    this.writing = geometry.storage();
+    this.control = geometry.newControl();
+    this.reading = geometry.newStorage();
+    this.writing = geometry.newStorage();
     this.frames = new FrameWriter(control, writing);
     this.capacity = geometry.capacity();
   }
 
   @Override
   public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
+    if (control.hasMoved()) {
+      return MOVED;
+    }
+    if (length > largest()) {
+      return TOO_LARGE;
+    }
     long tail = control.frameTailPlain();
     long next = tail + FrameLayout.frame(length);
     if (next - cachedHead > capacity) {
@@ -92,6 +98,10 @@ public final class MessageRing implements Ring {
   public long take(MemorySegment target, long offset, long length, Remainder remainder) {
     for (int attempt = 0; attempt < ATTEMPTS; ) {
       long head = control.headAcquire();
+      // After the head was acquired: one that was moved on since the storage moved leads elsewhere.
+      if (control.hasMoved()) {
+        return MOVED;
+      }
       long payload = payload(head);
       if (payload < 0) {
         if (control.headAcquire() != head) {
@@ -120,6 +130,9 @@ public final class MessageRing implements Ring {
   public long peek(MemorySegment target, long offset, long length) {
     while (true) {
       long head = control.headAcquire();
+      if (control.hasMoved()) {
+        return MOVED;
+      }
       long payload = payload(head);
       long count = Math.min(payload, length);
       if (payload > 0) {

@@ -22,6 +22,12 @@ public interface Ring {
   /// next read goes on at the oldest that is left.
   int LOST = -4;
 
+  /// Nothing was moved: the ring's bytes are in another storage now.
+  int MOVED = -5;
+
+  /// Nothing was moved: the message is larger than [#largest()].
+  int TOO_LARGE = -6;
+
   /// How often a reader copies in vain before it gives up.
   int ATTEMPTS = 16;
 
@@ -32,7 +38,7 @@ public interface Ring {
   /// @param length how many bytes
   /// @param least with less room than this nothing is taken; for a message it is its length
   /// @param overflow what to do when there is no room
-  /// @return how many were taken, `NOTHING` or `DAMAGED`
+  /// @return how many were taken, `NOTHING`, `DAMAGED`, `TOO_LARGE` or `MOVED`
   long offer(MemorySegment source, long offset, long length, long least, Overflow overflow);
 
   /// Takes bytes out: what is there of a stream, or the next message.
@@ -41,7 +47,8 @@ public interface Ring {
   /// @param offset where in `target` to begin
   /// @param length how many bytes at most
   /// @param remainder receives what does not fit of a message
-  /// @return how many are in `target` now, `NOTHING`, `DAMAGED`, `CONTENDED` or `LOST`
+  /// @return how many are in `target` now, `NOTHING`, `DAMAGED`, `CONTENDED`, `LOST` or
+  ///     `MOVED`
   long take(MemorySegment target, long offset, long length, Remainder remainder);
 
   /// Copies what [#take] would take, and takes nothing.
@@ -49,7 +56,7 @@ public interface Ring {
   /// @param target where to
   /// @param offset where in `target` to begin
   /// @param length how many bytes at most
-  /// @return how many are in `target` now, `NOTHING`, `DAMAGED` or `LOST`
+  /// @return how many are in `target` now, `NOTHING`, `DAMAGED`, `LOST` or `MOVED`
   long peek(MemorySegment target, long offset, long length);
 
   /// Whether there is nothing to take. As [#take] does, it validates what it saw.

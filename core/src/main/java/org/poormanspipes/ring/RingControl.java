@@ -8,15 +8,24 @@ import org.poormanspipes.linux.Words;
 final class RingControl {
 
   private final MemorySegment memory;
+  private final long generationHere;
   private final long head;
+  private final long generation;
   private final long frameTail;
   private final long sequence;
   private final long byteTail;
   private final long floor;
   private final long joins;
 
+  /// A control part, for onlookers, who do not care where the storage is.
   RingControl(MemorySegment memory, long offset) {
+    this(memory, offset, 0);
+  }
+
+  RingControl(MemorySegment memory, long offset, long generation) {
     this.memory = memory;
+    this.generationHere = generation;
+    this.generation = offset + RingLayout.GENERATION;
     this.head = offset + RingLayout.HEAD;
     this.frameTail = offset + RingLayout.FRAME_TAIL;
     this.sequence = offset + RingLayout.SEQUENCE;
@@ -29,6 +38,12 @@ final class RingControl {
   /// before it, because the reader's copy happened before its claim.
   long headAcquire() {
     return Words.longAcquire(memory, head);
+  }
+
+  /// Whether the storage is not the one any more that this ring works on. Ordered by the acquiring load
+  /// before it: of the head, the tail or the floor, whichever leads into the storage.
+  boolean hasMoved() {
+    return Words.longOpaque(memory, generation) != generationHere;
   }
 
   /// For a writer that drops the oldest content, before the first store over it. Partner: claimHead() of

@@ -4,15 +4,13 @@ import java.lang.foreign.MemorySegment;
 
 /// Where the parts of a ring lie, and how much it may hold.
 ///
-/// @param controlMemory the block with the control part
-/// @param controlOffset where in it the control part begins
+/// @param control where the control part is, and what generation this geometry is of
 /// @param storageMemory the block with the bytes
 /// @param storageOffset where in it the bytes begin
 /// @param storageSize how many bytes there are, from [#physicalSize]
 /// @param capacity how many of them may be in use at once
 public record RingGeometry(
-    MemorySegment controlMemory,
-    long controlOffset,
+    Control control,
     MemorySegment storageMemory,
     long storageOffset,
     long storageSize,
@@ -21,6 +19,14 @@ public record RingGeometry(
   /// The part of the capacity by which an overwriting writer moves the head at once. With less, a
   /// reader that copies loses most of its races.
   private static final int STRIDE_DIVISOR = 16;
+
+  /// A control part.
+  ///
+  /// @param memory the block that it lies in
+  /// @param offset where in it
+  /// @param generation the storage that a ring of this geometry works on; when the control part tells
+  ///     another, the ring has moved
+  public record Control(MemorySegment memory, long offset, long generation) {}
 
   /// The bytes that a ring needs for a capacity: the capacity itself, a stride of room for overwriting,
   /// and a cleared header; a multiple of 8.
@@ -33,11 +39,11 @@ public record RingGeometry(
         + FrameLayout.HEADER;
   }
 
-  RingControl control() {
-    return new RingControl(controlMemory, controlOffset);
+  RingControl newControl() {
+    return new RingControl(control.memory(), control.offset(), control.generation());
   }
 
-  RingStorage storage() {
+  RingStorage newStorage() {
     return new RingStorage(storageMemory, storageOffset, storageSize);
   }
 }

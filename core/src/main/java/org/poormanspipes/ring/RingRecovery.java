@@ -28,8 +28,8 @@ public final class RingRecovery {
   /// @param geometry where the ring is
   /// @return whether it could be put right; false if its memory does not hold a ring
   public static boolean repairMessages(RingGeometry geometry) {
-    RingControl control = geometry.control();
-    RingStorage storage = geometry.storage();
+    RingControl control = geometry.newControl();
+    RingStorage storage = geometry.newStorage();
     // One of the two is always zero: queues have a head, broadcasts a floor.
     long head = Math.max(control.headAcquire(), control.floorAcquire());
     long old = control.frameTailPlain();

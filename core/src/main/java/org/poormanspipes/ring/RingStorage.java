@@ -75,6 +75,18 @@ final class RingStorage {
     }
   }
 
+  /// Copies what lies at a position of another storage to the same position here.
+  void copyFrom(RingStorage other, long position, long length) {
+    for (long done = 0; done < length; ) {
+      long here = place(position + done);
+      long there = other.place(position + done);
+      long count =
+          Math.min(length - done, Math.min(first + size - here, other.first + other.size - there));
+      MemorySegment.copy(other.memory, there, memory, here, count);
+      done += count;
+    }
+  }
+
   private long place(long position) {
     long inLap = position - lap;
     if (inLap < 0 || inLap >= size) {

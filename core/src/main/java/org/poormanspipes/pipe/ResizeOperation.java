@@ -1,0 +1,87 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.poormanspipes.PipeType;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.Words;
+import org.poormanspipes.pool.Accounts;
+import org.poormanspipes.pool.Block;
+import org.poormanspipes.pool.PoolType;
+import org.poormanspipes.ring.Cursors;
+import org.poormanspipes.ring.RingGeometry;
+import org.poormanspipes.ring.RingLayout;
+import org.poormanspipes.ring.RingMove;
+
+/// Changes a pipe's capacity while it is in use: a new ring beside the old one, the content copied, and
+/// the generation stored, which is the commit. The name's lock, the device's mutex and the pipe's mutex
+/// are held, in this order; readers go on. A death before the commit leaves a ring of a generation that
+/// is not the pipe's, and one after it leaves the old ring: the device's recovery removes either.
+final class ResizeOperation {
+
+  private static final int GENERATION = PipeLayout.RING + RingLayout.GENERATION;
+
+  private final PipeDeviceContext device;
+  private final PipeContext pipe;
+  private final long capacity;
+
+  ResizeOperation(PipeDeviceContext device, PipeContext pipe, long capacity) {
+    this.device = device;
+    this.pipe = pipe;
+    this.capacity = capacity;
+  }
+
+  void run() throws IOException {
+    Storage old = pipe.storages().use();
+    try {
+      long generation = old.generation() + 1;
+      Path oldRing = device.files().ring(pipe.id(), old.generation());
+      Path newRing = device.files().ring(pipe.id(), generation);
+      PoolType type = pipe.block().type();
+      long oldSize = old.block().size();
+      long newSize = RingPlace.blockSize(capacity);
+      Quota.checkBytes(device, Accounts.charge(newSize) - Accounts.charge(oldSize));
+      FileNames.unlinkIfPresent(newRing);
+      Block made = Block.create(newRing, Tags.RING, type, newSize, pipe.control().mode());
+      boolean committed = false;
+      try {
+        new Ownership(pipe.control().uid(), pipe.control().gid(), true).apply(newRing);
+        RingPlace.initialise(made, capacity);
+        move(old, made, generation);
+        // The commit. A reader that acquires any position stored after this sees it.
+        Words.longRelease(pipe.block().memory(), GENERATION, generation);
+        committed = true;
+      } finally {
+        made.unmap();
+        FileNames.unlinkIfPresent(committed ? oldRing : newRing);
+      }
+      pipe.control().capacity(capacity);
+      Accounts accounts = device.control().accounts();
+      accounts.allocated(Tags.RING, type, newSize);
+      accounts.freed(Tags.RING, type, oldSize);
+    } finally {
+      pipe.storages().release(old);
+    }
+  }
+
+  private void move(Storage old, Block made, long generation) throws IOException {
+    RingGeometry to = RingPlace.check(pipe.block().memory(), made, generation);
+    Cursors cursors = pipe.isBroadcast() ? pipe.slots() : tail -> 0;
+    RingMove move = new RingMove(old.geometry(), to, cursors);
+    long wanted = pipe.type() == PipeType.BYTE ? move.moveBytes() : move.moveMessages();
+    if (wanted > capacity) {
+      throw new DeviceException(
+          Kind.IN_USE,
+          "the pipe '"
+              + pipe.name()
+              + "' holds "
+              + wanted
+              + " bytes that are not read yet, and"
+              + " capacity="
+              + capacity
+              + " would not hold them: read some first, or ask for more");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.ring.Ring;
+
+/// The ring as one side of one handle sees it; when the ring moves to another storage, so does the view.
+/// Used inside the side's gate.
+final class RingView {
+
+  private final PipeContext pipe;
+  private final Slot slot;
+  private @Nullable Storage storage;
+  private @Nullable Ring ring;
+
+  RingView(PipeContext pipe, Slot slot) {
+    this.pipe = pipe;
+    this.slot = slot;
+  }
+
+  Ring ring() throws IOException {
+    Ring current = ring;
+    return current == null ? map() : current;
+  }
+
+  /// After the ring said that it moved.
+  Ring moved() throws IOException {
+    release();
+    return map();
+  }
+
+  private Ring map() throws IOException {
+    Storage used = pipe.storages().use();
+    Ring made = pipe.newRing(used.geometry(), slot.cursor());
+    storage = used;
+    ring = made;
+    return made;
+  }
+
+  /// Lets go of the storage; the next use maps it again.
+  void release() {
+    Storage used = storage;
+    storage = null;
+    ring = null;
+    if (used != null) {
+      pipe.storages().release(used);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.linux.Errno;
+import org.poormanspipes.linux.SystemCallException;
+import org.poormanspipes.linux.Words;
+import org.poormanspipes.pool.Block;
+import org.poormanspipes.pool.DamagedBlockException;
+import org.poormanspipes.ring.RingLayout;
+
+/// The storages of one pipe that this process has mapped: the current one, and older ones that a handle
+/// has not let go of yet.
+final class Storages {
+
+  private static final int GENERATION = PipeLayout.RING + RingLayout.GENERATION;
+
+  private final PipeFiles files;
+  private final BlockId id;
+  private final MemorySegment control;
+  private final Map<Long, Storage> mapped = new HashMap<>();
+
+  Storages(PipeFiles files, BlockId id, MemorySegment control) {
+    this.files = files;
+    this.id = id;
+    this.control = control;
+  }
+
+  long generation() {
+    return Words.longAcquire(control, GENERATION);
+  }
+
+  /// The storage of the current generation, counted as used.
+  synchronized Storage use() throws IOException {
+    while (true) {
+      long generation = generation();
+      Storage known = mapped.get(generation);
+      if (known == null) {
+        known = map(generation);
+      }
+      if (known != null) {
+        known.addUser();
+        return known;
+      }
+    }
+  }
+
+  /// Null if the ring moved on meanwhile.
+  private @Nullable Storage map(long generation) throws IOException {
+    Block block;
+    try {
+      block = Block.open(files.ring(id, generation), Tags.RING);
+    } catch (SystemCallException failed) {
+      if (failed.errno() != Errno.ENOENT) {
+        throw failed;
+      }
+      if (generation() != generation) {
+        return null;
+      }
+      throw Damage.of("its ring is missing: " + files.ring(id, generation));
+    }
+    Storage storage = checked(generation, block);
+    mapped.put(generation, storage);
+    return storage;
+  }
+
+  private Storage checked(long generation, Block block) throws DamagedBlockException {
+    boolean right = false;
+    try {
+      Storage storage = new Storage(generation, block, RingPlace.check(control, block, generation));
+      right = true;
+      return storage;
+    } finally {
+      if (!right) {
+        block.unmap();
+      }
+    }
+  }
+
+  synchronized void release(Storage storage) {
+    if (storage.removeUser()) {
+      mapped.remove(storage.generation());
+      storage.block().unmap();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.poormanspipes.ring;
+
+/// Brings a ring's content to another storage. The writers' mutex is held; readers go on reading from
+/// the old storage meanwhile, which nobody changes any more, and claim from it what they read.
+///
+/// Positions stay what they are, so heads, tails and cursors need no change. The caller commits the move
+/// by storing the new generation; a reader that acquires a head, a tail or a floor that was stored after
+/// that sees the generation too.
+public final class RingMove {
+
+  private final RingControl control;
+  private final RingStorage from;
+  private final RingStorage to;
+  private final Cursors cursors;
+  private final long capacity;
+
+  /// A move.
+  ///
+  /// @param from where the ring is
+  /// @param to where it shall be
+  /// @param cursors who reads a broadcast; of a queue, always zero
+  public RingMove(RingGeometry from, RingGeometry to, Cursors cursors) {
+    this.control = from.newControl();
+    this.from = from.newStorage();
+    this.to = to.newStorage();
+    this.cursors = cursors;
+    this.capacity = to.capacity();
+  }
+
+  /// Copies a stream, if what somebody may still want to read fits.
+  ///
+  /// @return how many bytes are wanted; only if that is not more than the capacity, they were copied
+  public long moveBytes() {
+    long tail = control.byteTailPlain();
+    long wanted = tail - Math.max(oldest(), cursors.slowest(tail));
+    if (wanted <= capacity) {
+      if (tail - oldest() > capacity) {
+        control.raiseFloor(tail - capacity);
+      }
+      copy(tail);
+    }
+    return wanted;
+  }
+
+  /// Copies messages, and ends them with an uncommitted header, if what somebody may still want to read
+  /// fits.
+  ///
+  /// @return how many bytes are wanted; only if that is not more than the capacity, they were copied
+  public long moveMessages() {
+    long tail = control.frameTailPlain();
+    long wanted = tail - Math.max(oldest(), cursors.slowest(tail));
+    if (wanted <= capacity) {
+      long must = tail - capacity;
+      if (oldest() < must) {
+        control.raiseFloor(Math.max(must, FrameWalk.drop(from, oldest(), must, must, tail)));
+      }
+      copy(tail);
+      to.headerPlain(tail, FrameLayout.uncommitted(control.sequencePlain()));
+    }
+    return wanted;
+  }
+
+  /// Queues have a head and no floor, broadcasts a floor and no head.
+  private long oldest() {
+    return Math.max(control.headAcquire(), control.floorAcquire());
+  }
+
+  private void copy(long tail) {
+    long begin = oldest();
+    to.copyFrom(from, begin, tail - begin);
+  }
+}
