@@ -17,6 +17,7 @@ final class HandleContext implements FastPath {
   /// How often a handle that never waits asks the kernel who is alive.
   private static final long REAP_NANOS = 5_000_000;
 
+  private final PipeDeviceContext device;
   private final FileObject file;
   private final PipeContext pipe;
   private final Slot slot;
@@ -41,6 +42,7 @@ final class HandleContext implements FastPath {
   /// @param exclusive what it holds of an exclusive device, or null
   HandleContext(
       FileObject file, PipeContext pipe, SlotTaker.Taken taken, @Nullable Descriptor exclusive) {
+    this.device = (PipeDeviceContext) file.device().context();
     this.file = file;
     this.pipe = pipe;
     this.taken = taken;
@@ -97,6 +99,10 @@ final class HandleContext implements FastPath {
     }
     lastReap = now;
     return Reaper.reap(pipe, owner);
+  }
+
+  PipeDeviceContext device() {
+    return device;
   }
 
   FileObject file() {

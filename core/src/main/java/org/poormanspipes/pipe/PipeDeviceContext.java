@@ -23,6 +23,11 @@ final class PipeDeviceContext implements DeviceContext {
   private final ProcessSlot process;
   private final Map<BlockId, PipeContext> pipes = new HashMap<>();
 
+  /// Started by the first handle that sleeps; most commands never do.
+  private volatile @Nullable DeathWatch deathWatch;
+
+  private boolean deathWatchTried;
+
   private PipeDeviceContext(PipeFiles files, Block block, SlotLocks locks) throws IOException {
     this.files = files;
     this.block = block;
@@ -53,6 +58,10 @@ final class PipeDeviceContext implements DeviceContext {
   }
 
   void detach() {
+    DeathWatch watch = deathWatch;
+    if (watch != null) {
+      watch.stop();
+    }
     process.detach();
     close(block, locks);
   }
@@ -98,6 +107,20 @@ final class PipeDeviceContext implements DeviceContext {
     return locks;
   }
 
+  /// Who tells sleepers of deaths; null if the system has no more of what that needs.
+  @Nullable DeathWatch deathWatch() {
+    DeathWatch watch = deathWatch;
+    return watch == null ? startDeathWatch() : watch;
+  }
+
+  private synchronized @Nullable DeathWatch startDeathWatch() {
+    if (!deathWatchTried) {
+      deathWatchTried = true;
+      deathWatch = DeathWatch.start(this);
+    }
+    return deathWatch;
+  }
+
   /// The context of a pipe, mapped if this process has it not, and counted. The name's lock is held.
   PipeContext usePipe(BlockId id) throws IOException {
     synchronized (pipes) {
@@ -121,6 +144,10 @@ final class PipeDeviceContext implements DeviceContext {
     synchronized (pipes) {
       if (pipe.removeUser()) {
         pipes.remove(pipe.id(), pipe);
+        DeathWatch watch = deathWatch;
+        if (watch != null) {
+          watch.forget(pipe);
+        }
         pipe.unmap();
       }
     }

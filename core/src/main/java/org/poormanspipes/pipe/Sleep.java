@@ -1,5 +1,6 @@
 package org.poormanspipes.pipe;
 
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.mutex.WaitWord;
 import org.poormanspipes.time.Timeout;
@@ -15,13 +16,18 @@ final class Sleep implements AutoCloseable {
   private final WaitWord word;
   private final Timeout timeout;
   private final long started = System.nanoTime();
+  private final @Nullable DeathWatch deaths;
   private int announced;
 
   Sleep(HandleContext handle, WaitWord word, WaitReason reason, Timeout timeout) {
     this.handle = handle;
     this.word = word;
     this.timeout = timeout;
+    this.deaths = handle.device().deathWatch();
     handle.slot().showWait(reason);
+    if (deaths != null) {
+      deaths.add(handle);
+    }
   }
 
   /// From here on a change wakes the sleep that follows. Look for the change after this, not before.
@@ -46,6 +52,9 @@ final class Sleep implements AutoCloseable {
 
   @Override
   public void close() {
+    if (deaths != null) {
+      deaths.remove(handle);
+    }
     handle.slot().showWait(WaitReason.NONE);
   }
 }
