@@ -132,7 +132,7 @@ public final class Device implements AutoCloseable {
   /// @throws IOException if the request is refused
   public PipeChannel open(String name, Access access, PipeOptions options, Disposition disposition)
       throws IOException {
-    return new PipeChannel(
+    return PipeChannel.over(
         object.open(new CreateRequest(name, access, disposition, options.attributes())));
   }
 

@@ -11,7 +11,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ScatteringByteChannel;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
@@ -37,9 +36,25 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   private final FastPath path;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
-  PipeChannel(FileObject file) {
+  private PipeChannel(FileObject file, FastPath path) {
     this.file = file;
-    this.path = Objects.requireNonNull(file.fastPath(), "the driver offers no way to its pipes");
+    this.path = path;
+  }
+
+  /// A channel over a file that was opened for it.
+  static PipeChannel over(FileObject file) throws IOException {
+    FastPath path = file.fastPath();
+    if (path == null) {
+      file.closeHandle();
+      throw new DeviceException(
+          DeviceException.Kind.UNSUPPORTED,
+          "the device '"
+              + file.device().name()
+              + "' has no pipes: its driver is '"
+              + file.device().driver().scheme()
+              + "'");
+    }
+    return new PipeChannel(file, path);
   }
 
   /// The pipe's name.
@@ -76,7 +91,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
       // What was lost is told by the reads with a timeout; this one goes on with what is left.
       read = read(target, Timeout.FOREVER);
     } while (read == Outcome.LOST);
-    return (int) settle(read, "read");
+    return settle(read, "read");
   }
 
   /// Reads, and waits no longer than `timeout`.
@@ -86,6 +101,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#LOST], [Outcome#ALERTED]
   /// @throws IOException if the pipe is damaged, or the channel is closed
   public int read(ByteBuffer target, Timeout timeout) throws IOException {
+    requireOpen();
     long read = path.read(MemorySegment.ofBuffer(target), 0, target.remaining(), timeout);
     if (read > 0) {
       target.position(target.position() + (int) read);
@@ -100,6 +116,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#LOST], [Outcome#ALERTED]
   /// @throws IOException if the pipe is damaged, or the channel is closed
   public long read(MemorySegment target, Timeout timeout) throws IOException {
+    requireOpen();
     return path.read(target, 0, target.byteSize(), timeout);
   }
 
@@ -109,6 +126,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// @return the number of bytes, or [Outcome#END] or [Outcome#EMPTY]
   /// @throws IOException if the pipe is damaged, or the channel is closed
   public int peek(ByteBuffer target) throws IOException {
+    requireOpen();
     long seen = path.peek(MemorySegment.ofBuffer(target), 0, target.remaining());
     if (seen > 0) {
       target.position(target.position() + (int) seen);
@@ -144,13 +162,14 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// Writes; waits for room if the pipe is of the kind `block`.
   ///
   /// @param source where from
-  /// @return the number of bytes taken, which only a pipe of another kind may leave short
+  /// @return the number of bytes taken: all of them, unless the pipe is of a kind that does not wait, or
+  ///     an interrupt or a change of the kind ended the wait after a part
   /// @throws InterruptedIOException if the thread was interrupted; its interrupt status stays set
   /// @throws IOException if it can never fit, the pipe was deleted or is damaged, or the channel is
   ///     closed
   @Override
   public int write(ByteBuffer source) throws IOException {
-    return (int) settle(write(source, Timeout.FOREVER), "write");
+    return settle(write(source, Timeout.FOREVER), "write");
   }
 
   /// Writes, and waits no longer than `timeout`.
@@ -161,6 +180,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// @throws IOException if it can never fit, the pipe was deleted or is damaged, or the channel is
   ///     closed
   public int write(ByteBuffer source, Timeout timeout) throws IOException {
+    requireOpen();
     long taken = path.write(MemorySegment.ofBuffer(source), 0, source.remaining(), timeout);
     if (taken > 0) {
       source.position(source.position() + (int) taken);
@@ -176,6 +196,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// @throws IOException if it can never fit, the pipe was deleted or is damaged, or the channel is
   ///     closed
   public long write(MemorySegment source, Timeout timeout) throws IOException {
+    requireOpen();
     return path.write(source, 0, source.byteSize(), timeout);
   }
 
@@ -212,6 +233,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// @return its properties and figures
   /// @throws IOException if the pipe is damaged, or the channel is closed
   public Attributes stat() throws IOException {
+    requireOpen();
     return file.control(new ControlRequest("stat", Map.of()));
   }
 
@@ -221,6 +243,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// @return its description after the change
   /// @throws IOException if a value is refused, or the channel is closed
   public Attributes set(PipeOptions changes) throws IOException {
+    requireOpen();
     return file.control(new ControlRequest("set", changes.attributes()));
   }
 
@@ -229,11 +252,9 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// @return the channel
   /// @throws ClosedChannelException if this one is closed
   public PipeChannel duplicate() throws ClosedChannelException {
-    if (!isOpen()) {
-      throw new ClosedChannelException();
-    }
+    requireOpen();
     file.addHandle();
-    return new PipeChannel(file);
+    return new PipeChannel(file, path);
   }
 
   /// The file object behind this channel, to look inside.
@@ -255,9 +276,16 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
     }
   }
 
+  /// Another channel may keep the handle open; this one is closed all the same.
+  private void requireOpen() throws ClosedChannelException {
+    if (!isOpen()) {
+      throw new ClosedChannelException();
+    }
+  }
+
   /// What a call without a timeout returns or throws for an outcome.
-  private long settle(long outcome, String operation) throws IOException {
-    return switch ((int) Math.max(outcome, Integer.MIN_VALUE)) {
+  int settle(int outcome, String operation) throws IOException {
+    return switch (outcome) {
       case Outcome.EMPTY, Outcome.FULL -> 0;
       case Outcome.BUSY ->
           throw new DeviceException(

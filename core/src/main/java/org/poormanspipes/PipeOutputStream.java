@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.Outcome;
+import org.poormanspipes.time.Timeout;
 
 /// A pipe as an output stream.
 final class PipeOutputStream extends OutputStream {
@@ -23,8 +25,10 @@ final class PipeOutputStream extends OutputStream {
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, source.length);
-    int taken = channel.write(ByteBuffer.wrap(source, offset, length));
-    if (taken < length) {
+    int outcome = channel.write(ByteBuffer.wrap(source, offset, length), Timeout.FOREVER);
+    int taken = channel.settle(outcome, "write");
+    // A message pipe may refuse an empty message, of which taking none and taking all is the same.
+    if (taken < length || outcome == Outcome.FULL) {
       throw new DeviceException(
           DeviceException.Kind.NO_SPACE,
           "the pipe '"

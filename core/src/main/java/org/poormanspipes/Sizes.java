@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// Sizes in bytes as people write them: `1999`, `64K`, `1M`, `2G`, powers of 1024.
 public final class Sizes {
 
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,19})\\s*([KMGT]?)(?:I?B)?");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,19})\\s*(?:([KMGT])(?:I?B)?|B)?");
   private static final String UNITS = "KMGT";
   private static final int UNIT_BITS = 10;
 
@@ -24,7 +24,7 @@ public final class Sizes {
       throw new IllegalArgumentException(
           "'" + text + "' is not a size: write digits, and K, M, G or T for powers of 1024");
     }
-    int shift = matcher.group(2).isEmpty() ? 0 : UNIT_BITS * (UNITS.indexOf(matcher.group(2)) + 1);
+    int shift = matcher.group(2) == null ? 0 : UNIT_BITS * (UNITS.indexOf(matcher.group(2)) + 1);
     try {
       return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
     } catch (ArithmeticException | NumberFormatException tooLarge) {

@@ -199,7 +199,7 @@ public final class RobustMutex {
       MutexOwner owner, WaitReason reason, Timeout timeout, boolean alertable) {
     int me = owner.number() + 1;
     if (timeout.isNow()) {
-      return takeIfDead(owner) ? WaitResult.ABANDONED : WaitResult.TIMEOUT;
+      return poll(owner);
     }
     for (int spin = 0; spin < SPINS; spin++) {
       if (Words.intOpaque(memory, word) == 0 && Words.intCompareAndSet(memory, word, 0, me)) {
@@ -227,8 +227,9 @@ public final class RobustMutex {
     int me = (owner.number() + 1) | MutexLayout.WAITERS;
     for (int slices = 0; ; slices++) {
       int seen = Words.intVolatile(memory, word);
-      if (seen == 0) {
-        if (Words.intCompareAndSet(memory, word, 0, me)) {
+      if ((seen & MutexLayout.OWNER) == 0) {
+        // Nobody's, also with a waiters' bit that only damage can have left.
+        if (Words.intCompareAndSet(memory, word, seen, me)) {
           return condition();
         }
         continue;
@@ -238,7 +239,7 @@ public final class RobustMutex {
       }
       long left = timeout.remaining(started);
       if (left <= 0) {
-        return takeIfDead(owner) ? WaitResult.ABANDONED : WaitResult.TIMEOUT;
+        return poll(owner);
       }
       int marked = seen | MutexLayout.WAITERS;
       if (marked != seen && !Words.intCompareAndSet(memory, word, seen, marked)) {
@@ -250,6 +251,16 @@ public final class RobustMutex {
         return WaitResult.ABANDONED;
       }
     }
+  }
+
+  /// A last look, without waiting.
+  private WaitResult poll(MutexOwner owner) {
+    int seen = Words.intVolatile(memory, word);
+    if ((seen & MutexLayout.OWNER) == 0
+        && Words.intCompareAndSet(memory, word, seen, (owner.number() + 1) | MutexLayout.WAITERS)) {
+      return condition();
+    }
+    return takeIfDead(owner) ? WaitResult.ABANDONED : WaitResult.TIMEOUT;
   }
 
   private boolean takeIfDead(MutexOwner owner) {

@@ -43,7 +43,7 @@ final class ControlOperation {
   }
 
   private Attributes stat() throws IOException {
-    if (handle.pipe().control().deletedAcquire()) {
+    if (handle.isDeleted()) {
       throw deleted();
     }
     try (PipeSnapshot snapshot = PipeSnapshot.take(device.files(), handle.pipe().id())) {
@@ -80,7 +80,7 @@ final class ControlOperation {
       if (lock == WaitResult.ABANDONED) {
         handle.pipe().repair();
       }
-      if (control.deletedAcquire()) {
+      if (handle.isDeleted()) {
         throw deleted();
       }
       apply(control, before, after);

@@ -8,6 +8,7 @@ final class EndOfStream {
   /// How often a reader that polls asks the kernel whether the writers it sees are alive.
   private static final long PROBE_NANOS = 5_000_000;
 
+  private final HandleContext handle;
   private final PipeContext pipe;
   private final long writerOpensBefore;
   private final boolean writerAtOpen;
@@ -15,8 +16,9 @@ final class EndOfStream {
   private long lastProbe;
 
   /// A handle is about to open. The name's lock is held.
-  EndOfStream(PipeContext pipe) {
-    this.pipe = pipe;
+  EndOfStream(HandleContext handle) {
+    this.handle = handle;
+    this.pipe = handle.pipe();
     this.writerAtOpen = pipe.slots().hasWriter();
     this.writerOpensBefore = pipe.control().writerOpensAcquire();
     this.lastProbe = System.nanoTime();
@@ -29,8 +31,8 @@ final class EndOfStream {
 
   /// Whether nobody can write any more. The caller looks once more for data after a yes: a writer may
   /// have written just before it went.
-  boolean writersGone(SlotOwner asker) {
-    if (pipe.control().deletedAcquire()) {
+  boolean writersGone() {
+    if (handle.isDeleted()) {
       return true;
     }
     if (!hasRead && !writerAtOpen && pipe.control().writerOpensAcquire() == writerOpensBefore) {
@@ -44,6 +46,6 @@ final class EndOfStream {
       return false;
     }
     lastProbe = now;
-    return Reaper.reap(pipe, asker) > 0 && !pipe.slots().hasWriter();
+    return Reaper.reap(pipe, handle.owner()) > 0 && !pipe.slots().hasWriter();
   }
 }

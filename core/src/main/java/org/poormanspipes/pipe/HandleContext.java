@@ -52,7 +52,7 @@ final class HandleContext implements FastPath {
     this.readView = new RingView(pipe, slot);
     this.writeView = new RingView(pipe, slot);
     this.counters = slot.counters();
-    this.end = new EndOfStream(pipe);
+    this.end = new EndOfStream(this);
   }
 
   @Override
@@ -89,6 +89,15 @@ final class HandleContext implements FastPath {
 
   boolean isBroadcast() {
     return pipe.isBroadcast();
+  }
+
+  /// Whether the name was deleted; notes it in the file object.
+  boolean isDeleted() {
+    boolean deleted = pipe.control().deletedAcquire();
+    if (deleted) {
+      file.markDeletePending();
+    }
+    return deleted;
   }
 
   /// Sees to the dead, unless this handle did so a moment ago.
@@ -177,6 +186,6 @@ final class HandleContext implements FastPath {
 
   @Override
   public String toString() {
-    return "HandleContext[slot=" + slot.number() + ", access=" + slot.access() + "]";
+    return "HandleContext[slot=" + slot.number() + ", access=" + file.access() + "]";
   }
 }

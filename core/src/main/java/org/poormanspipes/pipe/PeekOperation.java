@@ -25,7 +25,7 @@ final class PeekOperation {
       if (seen != Ring.NOTHING) {
         return seen == Ring.LOST ? Outcome.LOST : seen;
       }
-      if (!handle.end().writersGone(handle.owner())) {
+      if (!handle.end().writersGone()) {
         return Outcome.EMPTY;
       }
       // As when reading: only a look after the writers' end proves the stream's.

@@ -46,7 +46,7 @@ final class ReadOperation {
       if (taken != Ring.NOTHING) {
         return taken;
       }
-      if (!handle.end().writersGone(handle.owner())) {
+      if (!handle.end().writersGone()) {
         return Outcome.EMPTY;
       }
       // A writer may have written between the first look and its end, so only a second look that

@@ -35,17 +35,31 @@ final class WriteOperation {
     if (length == 0 && !message) {
       return 0;
     }
-    boolean blocks = handle.pipe().control().whenFull() == WhenFull.BLOCK;
-    boolean waits = blocks && !timeout.isNow();
-    long taken = attempt(handle, source, offset, length, blocks, waits);
-    if (taken == Outcome.FULL && !waits && handle.isBroadcast() && handle.reapIfDue() > 0) {
-      // It was a dead reader that held this write back.
-      taken = attempt(handle, source, offset, length, blocks, false);
+    boolean waits;
+    long taken;
+    // Nothing of the handle's memory is touched outside the gate: it may be gone.
+    enter(handle);
+    try {
+      boolean blocks = handle.pipe().control().whenFull() == WhenFull.BLOCK;
+      waits = blocks && !timeout.isNow();
+      taken = turn(handle, source, offset, length, blocks, waits);
+      if (taken == Outcome.FULL && !waits && handle.isBroadcast() && handle.reapIfDue() > 0) {
+        // It was a dead reader that held this write back.
+        taken = turn(handle, source, offset, length, blocks, waits);
+      }
+    } finally {
+      handle.writing().leave();
     }
     if (taken == length || taken == Outcome.ALERTED || !waits) {
       return taken;
     }
     return await(handle, source, offset, length, Math.max(taken, 0), timeout);
+  }
+
+  private static void enter(HandleContext handle) throws ClosedChannelException {
+    if (!handle.writing().enter()) {
+      throw new ClosedChannelException();
+    }
   }
 
   /// How much room there must be for a turn to take anything. A message is taken whole; so is a small
@@ -57,8 +71,8 @@ final class WriteOperation {
     return blocks ? Math.min(length, Math.min(ATOMIC, handle.pipe().control().capacity())) : 1;
   }
 
-  /// Takes one turn, inside the gate.
-  private static long attempt(
+  /// Takes one turn. Inside the gate.
+  private static long turn(
       HandleContext handle,
       MemorySegment source,
       long offset,
@@ -66,33 +80,26 @@ final class WriteOperation {
       boolean blocks,
       boolean waits)
       throws IOException {
-    if (!handle.writing().enter()) {
-      throw new ClosedChannelException();
+    PipeContext pipe = handle.pipe();
+    WaitResult lock = pipe.mutex().acquire(handle.owner(), WaitReason.LOCK, TURN);
+    if (!lock.acquired()) {
+      return lock == WaitResult.ALERTED ? Outcome.ALERTED : Outcome.BUSY;
     }
+    long taken = Ring.DAMAGED;
     try {
-      PipeContext pipe = handle.pipe();
-      WaitResult lock = pipe.mutex().acquire(handle.owner(), WaitReason.LOCK, TURN);
-      if (!lock.acquired()) {
-        return lock == WaitResult.ALERTED ? Outcome.ALERTED : Outcome.BUSY;
-      }
-      long taken = Ring.DAMAGED;
-      try {
-        taken = offer(handle, source, offset, length, least(handle, length, blocks), lock);
-        count(handle, taken, length, waits);
-      } finally {
-        unlock(handle, taken);
-      }
-      if (taken == Ring.DAMAGED) {
-        throw Rights.damaged(pipe);
-      }
-      if (taken == Ring.NOTHING) {
-        return Outcome.FULL;
-      }
-      pipe.data().wake();
-      return taken;
+      taken = offer(handle, source, offset, length, least(handle, length, blocks), lock);
+      count(handle, taken, length, waits);
     } finally {
-      handle.writing().leave();
+      unlock(handle, taken);
     }
+    if (taken == Ring.DAMAGED) {
+      throw Rights.damaged(pipe);
+    }
+    if (taken == Ring.NOTHING) {
+      return Outcome.FULL;
+    }
+    pipe.data().wake();
+    return taken;
   }
 
   private static long offer(
@@ -107,7 +114,7 @@ final class WriteOperation {
     if (lock == WaitResult.ABANDONED && !pipe.repair()) {
       return Ring.DAMAGED;
     }
-    if (pipe.control().deletedAcquire()) {
+    if (handle.isDeleted()) {
       throw new DeviceException(Kind.DELETED, "the pipe '" + pipe.name() + "' was deleted");
     }
     Overflow overflow =
@@ -166,7 +173,15 @@ final class WriteOperation {
     try (Sleep sleep = new Sleep(handle, handle.pipe().room(), WaitReason.ROOM, timeout)) {
       while (true) {
         sleep.announce();
-        long taken = attempt(handle, source, offset + done, length - done, true, true);
+        long taken;
+        boolean blocks;
+        enter(handle);
+        try {
+          taken = turn(handle, source, offset + done, length - done, true, true);
+          blocks = handle.pipe().control().whenFull() == WhenFull.BLOCK;
+        } finally {
+          handle.writing().leave();
+        }
         done += Math.max(taken, 0);
         if (done == length && taken >= 0) {
           return done;
@@ -174,7 +189,7 @@ final class WriteOperation {
         if (taken == Outcome.ALERTED || sleep.alerted()) {
           return done > 0 ? done : Outcome.ALERTED;
         }
-        if (sleep.isOver() || handle.pipe().control().whenFull() != WhenFull.BLOCK) {
+        if (sleep.isOver() || !blocks) {
           return done > 0 ? done : Math.min(taken, Outcome.FULL);
         }
         if (taken == Outcome.FULL) {

@@ -99,8 +99,9 @@ public record BlockHeader(Tag tag, long size, PoolType type) {
 
   static void checkGuards(Path path, MemorySegment memory) throws DamagedBlockException {
     Tag tag = new Tag(Words.intOpaque(memory, BlockLayout.TAG));
-    long size = Math.min(Words.longOpaque(memory, BlockLayout.SIZE), memory.byteSize());
+    long size = Words.longOpaque(memory, BlockLayout.SIZE);
     checkGuard(path, tag, "start", Words.longOpaque(memory, BlockLayout.GUARD));
+    // A block that grew since it was mapped here ends beyond this memory.
     if (size == memory.byteSize()) {
       checkGuard(path, tag, "end", Words.longOpaque(memory, BlockLayout.trailer(size)));
     }

@@ -34,7 +34,8 @@ public final class BroadcastJoin {
   /// @param cursor the reader's
   public void messagesFromOldest(Cursor cursor) {
     long oldest = control.floorAcquire();
-    join(cursor, oldest, FrameLayout.sequence(storage.headerAcquire(oldest)));
+    long aligned = oldest & -FrameLayout.ALIGNMENT;
+    join(cursor, oldest, FrameLayout.sequence(storage.headerAcquire(aligned)));
   }
 
   /// A reader of messages begins at what comes next.

@@ -56,7 +56,7 @@ public final class BroadcastMessageRing implements Ring {
     long next = tail + FrameLayout.frame(length);
     long oldest = control.floorAcquire();
     long used = tail - oldest;
-    if (used < 0 || used > writing.size() || tail % FrameLayout.ALIGNMENT != 0) {
+    if (used < 0 || used > writing.size() || !FrameLayout.isAligned(tail | oldest)) {
       return DAMAGED;
     }
     if (overflow == Overflow.KEEP_OLDEST && next - floor.gate(tail, next - capacity) > capacity) {
@@ -85,6 +85,9 @@ public final class BroadcastMessageRing implements Ring {
       return MOVED;
     }
     long from = cursor.plain();
+    if (!FrameLayout.isAligned(from)) {
+      return DAMAGED;
+    }
     long header = reading.headerAcquire(from);
     long payload = payload(header);
     boolean fits = payload <= length;
@@ -116,6 +119,9 @@ public final class BroadcastMessageRing implements Ring {
       if (control.hasMoved()) {
         return MOVED;
       }
+      if (!FrameLayout.isAligned(oldest)) {
+        return DAMAGED;
+      }
       long header = reading.headerAcquire(oldest);
       VarHandle.loadLoadFence();
       if (control.floorAcquire() == oldest) {
@@ -133,6 +139,9 @@ public final class BroadcastMessageRing implements Ring {
       return MOVED;
     }
     long from = cursor.plain();
+    if (!FrameLayout.isAligned(from)) {
+      return DAMAGED;
+    }
     long payload = payload(reading.headerAcquire(from));
     long count = Math.min(payload, length);
     if (payload > 0) {
@@ -144,7 +153,8 @@ public final class BroadcastMessageRing implements Ring {
 
   @Override
   public boolean isEmpty() {
-    return !FrameLayout.isCommitted(reading.headerAcquire(cursor.plain()));
+    long from = cursor.plain();
+    return FrameLayout.isAligned(from) && !FrameLayout.isCommitted(reading.headerAcquire(from));
   }
 
   /// The length of a frame's payload, or NOTHING, or DAMAGED. Only true if the floor has not passed it.

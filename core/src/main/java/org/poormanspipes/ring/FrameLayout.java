@@ -62,6 +62,10 @@ public final class FrameLayout {
     return Math.min((capacity & -ALIGNMENT) - HEADER, MAX_LENGTH);
   }
 
+  static boolean isAligned(long position) {
+    return position % ALIGNMENT == 0;
+  }
+
   static long roundUp(long length) {
     return (length + ALIGNMENT - 1) & -ALIGNMENT;
   }

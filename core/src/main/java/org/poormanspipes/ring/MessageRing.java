@@ -58,7 +58,7 @@ public final class MessageRing implements Ring {
       cachedHead = control.headAcquire();
     }
     long used = tail - cachedHead;
-    if (used < 0 || used > writing.size() || !aligned(tail)) {
+    if (used < 0 || used > writing.size() || !FrameLayout.isAligned(tail | cachedHead)) {
       return DAMAGED;
     }
     if (overflow == Overflow.DROP_OLDEST) {
@@ -79,7 +79,7 @@ public final class MessageRing implements Ring {
       long target = FrameWalk.drop(writing, cachedHead, must, next - capacity, tail);
       if (target < 0) {
         long head = control.headAcquire();
-        if (head == cachedHead) {
+        if (head == cachedHead || !FrameLayout.isAligned(head)) {
           return false;
         }
         cachedHead = head;
@@ -90,6 +90,9 @@ public final class MessageRing implements Ring {
       // that copied what is overwritten from here on fails to claim it.
       control.dropHead(cachedHead, target);
       cachedHead = control.headAcquire();
+      if (!FrameLayout.isAligned(cachedHead)) {
+        return false;
+      }
     }
     return true;
   }
@@ -159,7 +162,7 @@ public final class MessageRing implements Ring {
   /// The length of the payload at the head, or NOTHING, or DAMAGED. Only true if the head is still the
   /// same afterwards: what was overtaken may have been overwritten with anything.
   private long payload(long head) {
-    if (!aligned(head)) {
+    if (!FrameLayout.isAligned(head)) {
       return DAMAGED;
     }
     long header = reading.headerAcquire(head);
@@ -169,10 +172,6 @@ public final class MessageRing implements Ring {
     }
     long length = FrameLayout.length(header);
     return length <= reading.size() - FrameLayout.HEADER ? length : DAMAGED;
-  }
-
-  private static boolean aligned(long position) {
-    return position % FrameLayout.ALIGNMENT == 0;
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class RingMove {
     long wanted = tail - Math.max(oldest(), cursors.slowest(tail));
     if (wanted <= capacity) {
       long must = tail - capacity;
-      if (oldest() < must) {
+      if (oldest() < must && FrameLayout.isAligned(oldest())) {
         control.raiseFloor(Math.max(must, FrameWalk.drop(from, oldest(), must, must, tail)));
       }
       copy(tail);

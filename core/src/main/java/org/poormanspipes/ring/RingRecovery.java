@@ -34,7 +34,7 @@ public final class RingRecovery {
     long head = Math.max(control.headAcquire(), control.floorAcquire());
     long old = control.frameTailPlain();
     long tail = old - head < 0 ? head : old;
-    if (tail % FrameLayout.ALIGNMENT != 0 || head % FrameLayout.ALIGNMENT != 0) {
+    if (!FrameLayout.isAligned(tail | head)) {
       return false;
     }
     long end = head + storage.size();

@@ -49,7 +49,7 @@ public final class Timeout {
   /// @param instant when the wait ends
   /// @return the timeout
   public static Timeout at(Instant instant) {
-    return new Timeout(Kind.ABSOLUTE, instant.toEpochMilli());
+    return new Timeout(Kind.ABSOLUTE, saturatedMillis(instant));
   }
 
   /// Whether this timeout is [#NOW].
@@ -91,6 +91,14 @@ public final class Timeout {
     return left < 0 || left > Long.MAX_VALUE / NANOS_PER_MILLI
         ? Long.MAX_VALUE - 1
         : left * NANOS_PER_MILLI;
+  }
+
+  private static long saturatedMillis(Instant instant) {
+    try {
+      return instant.toEpochMilli();
+    } catch (ArithmeticException tooFar) {
+      return instant.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
   }
 
   private static long saturatedNanos(Duration duration) {
