@@ -229,8 +229,8 @@ public final class Device implements AutoCloseable {
     object.delete(new DeleteRequest(name, false));
   }
 
-  /// Deletes a pipe, also while it is open: the name goes at once, readers drain what is left and then
-  /// see the end, writers are told that it was deleted.
+  /// Deletes a pipe, also while it is open: the name goes at once, readers drain what is left and
+  /// then see the end, writers are told that it was deleted.
   ///
   /// @param name its name
   /// @throws IOException if it is missing

@@ -23,13 +23,14 @@ import org.poormanspipes.time.Timeout;
 
 /// An open handle of a pipe.
 ///
-/// Calls without a [Timeout] wait as the pipe's nature says: a read waits while the pipe is empty, a
-/// write waits only where the pipe is of the kind `block`. Calls with one wait that long at most, and
-/// return a count or a negative [Outcome]. A message larger than the buffer is handed out over the
-/// next reads; [#remainder()] says how much of it is left.
+/// Calls without a [Timeout] wait as the pipe's nature says: a read waits while the pipe is empty,
+/// a write waits only where the pipe is of the kind `block`. Calls with one wait that long at most,
+/// and return a count or a negative [Outcome]. A message larger than the buffer is handed out over
+/// the next reads; [#remainder()] says how much of it is left.
 ///
-/// Any number of threads may use a channel; reads take turns, and so do writes. Interrupting a waiting
-/// thread ends its wait and leaves the channel open; closing the channel ends all its waits.
+/// Any number of threads may use a channel; reads take turns, and so do writes. Interrupting a
+/// waiting thread ends its wait and leaves the channel open; closing the channel ends all its
+/// waits.
 public final class PipeChannel implements ByteChannel, GatheringByteChannel, ScatteringByteChannel {
 
   private final FileObject file;
@@ -98,7 +99,8 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   ///
   /// @param target where to
   /// @param timeout how long to wait for data
-  /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#LOST], [Outcome#ALERTED]
+  /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#LOST],
+  ///     [Outcome#ALERTED]
   /// @throws IOException if the pipe is damaged, or the channel is closed
   public int read(ByteBuffer target, Timeout timeout) throws IOException {
     requireOpen();
@@ -113,7 +115,8 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   ///
   /// @param target where to, all of it
   /// @param timeout how long to wait for data
-  /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#LOST], [Outcome#ALERTED]
+  /// @return the number of bytes, or [Outcome#END], [Outcome#EMPTY], [Outcome#LOST],
+  ///     [Outcome#ALERTED]
   /// @throws IOException if the pipe is damaged, or the channel is closed
   public long read(MemorySegment target, Timeout timeout) throws IOException {
     requireOpen();
@@ -162,8 +165,8 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   /// Writes; waits for room if the pipe is of the kind `block`.
   ///
   /// @param source where from
-  /// @return the number of bytes taken: all of them, unless the pipe is of a kind that does not wait, or
-  ///     an interrupt or a change of the kind ended the wait after a part
+  /// @return the number of bytes taken: all of them, unless the pipe is of a kind that does not
+  ///     wait, or an interrupt or a change of the kind ended the wait after a part
   /// @throws InterruptedIOException if the thread was interrupted; its interrupt status stays set
   /// @throws IOException if it can never fit, the pipe was deleted or is damaged, or the channel is
   ///     closed
@@ -219,9 +222,9 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
     return new PipeInputStream(this);
   }
 
-  /// This handle as a stream; each write is one write to the pipe, so a message pipe takes it as one
-  /// message. A pipe that never waits and has no room ends the write with an exception that says how
-  /// much was taken. Closing it closes the channel.
+  /// This handle as a stream; each write is one write to the pipe, so a message pipe takes it as
+  /// one message. A pipe that never waits and has no room ends the write with an exception that
+  /// says how much was taken. Closing it closes the channel.
   ///
   /// @return an output stream
   public OutputStream outputStream() {

@@ -19,9 +19,9 @@
 /// ```
 ///
 /// A pipe is created by whoever opens its name first, with that program's
-/// [org.poormanspipes.PipeOptions]: bytes or messages, how many bytes it holds, what happens when it
-/// is full, when it goes away. It never grows. By default a writer waits for room, a reader waits for
-/// data, and what was written stays until it is read, also when its writer is gone.
+/// [org.poormanspipes.PipeOptions]: bytes or messages, how many bytes it holds, what happens when
+/// it is full, when it goes away. It never grows. By default a writer waits for room, a reader
+/// waits for data, and what was written stays until it is read, also when its writer is gone.
 ///
 /// Expected outcomes (empty, full, timed out, busy) are values, see
 /// [org.poormanspipes.driver.Outcome]; refusals are a [org.poormanspipes.driver.DeviceException]

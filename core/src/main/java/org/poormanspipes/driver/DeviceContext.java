@@ -1,7 +1,7 @@
 package org.poormanspipes.driver;
 
-/// What a driver keeps for one of its devices. A driver with several kinds of device gives each its own
-/// implementation; what they share stands here, first, and tells which kind it is.
+/// What a driver keeps for one of its devices. A driver with several kinds of device gives each its
+/// own implementation; what they share stands here, first, and tells which kind it is.
 public interface DeviceContext {
 
   /// The kind of device, for a driver that serves several and for people.

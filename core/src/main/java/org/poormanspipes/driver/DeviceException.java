@@ -3,8 +3,8 @@ package org.poormanspipes.driver;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// A request that a device refused. The message is one sentence for a person: what was refused, which
-/// object it was about, the limit, and what to do; [#kind()] is for programs.
+/// A request that a device refused. The message is one sentence for a person: what was refused,
+/// which object it was about, the limit, and what to do; [#kind()] is for programs.
 public final class DeviceException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A device of a driver, as one process sees it: its name, its driver, and the context that the driver
-/// made for it. Safe for any number of threads.
+/// A device of a driver, as one process sees it: its name, its driver, and the context that the
+/// driver made for it. Safe for any number of threads.
 public final class DeviceObject {
 
   private final Driver driver;
@@ -106,8 +106,8 @@ public final class DeviceObject {
     driver.delete(this, request);
   }
 
-  /// Lets go of the device. Files that are still open stay usable; the driver lets go when the last of
-  /// them is closed. Further calls do nothing.
+  /// Lets go of the device. Files that are still open stay usable; the driver lets go when the last
+  /// of them is closed. Further calls do nothing.
   ///
   /// @throws IOException if the driver fails
   public void detach() throws IOException {

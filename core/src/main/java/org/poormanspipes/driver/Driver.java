@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.poormanspipes.time.Timeout;
 
-/// The entry points of a driver. Every one is handed the device it concerns, so one driver serves any
-/// number of devices, of one kind or of several.
+/// The entry points of a driver. Every one is handed the device it concerns, so one driver serves
+/// any number of devices, of one kind or of several.
 ///
-/// An entry point that a driver leaves out refuses the request: the caller always gets an answer. All
-/// are called from any thread; [#read] and [#write] may wait, the others should not for long. A driver
-/// is found by [java.util.ServiceLoader], or handed to whoever mounts it.
+/// An entry point that a driver leaves out refuses the request: the caller always gets an answer.
+/// All are called from any thread; [#read] and [#write] may wait, the others should not for long. A
+/// driver is found by [java.util.ServiceLoader], or handed to whoever mounts it.
 public interface Driver {
 
   /// Which addresses this driver answers: the part before `://`.
@@ -50,15 +50,16 @@ public interface Driver {
     throw Unsupported.request(this, "create");
   }
 
-  /// The last handle was closed, in the process that owned it: ends the file's waits. Operations may
-  /// still be in flight.
+  /// The last handle was closed, in the process that owned it: ends the file's waits. Operations
+  /// may still be in flight.
   ///
   /// @param device the device
   /// @param file the file object
   /// @throws IOException if that fails
   default void cleanup(DeviceObject device, FileObject file) throws IOException {}
 
-  /// The last reference is gone, perhaps on another thread than cleanup's: frees the file's contexts.
+  /// The last reference is gone, perhaps on another thread than cleanup's: frees the file's
+  /// contexts.
   ///
   /// @param device the device
   /// @param file the file object

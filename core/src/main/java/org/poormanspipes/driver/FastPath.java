@@ -9,8 +9,8 @@ import org.poormanspipes.time.Timeout;
 /// [Driver#write]. Any number of threads may call it.
 public interface FastPath {
 
-  /// Reads into `target`. What lies behind the bytes that the result counts is undefined afterwards: a
-  /// reader copies before it knows whether it was the first.
+  /// Reads into `target`. What lies behind the bytes that the result counts is undefined
+  /// afterwards: a reader copies before it knows whether it was the first.
   ///
   /// @param target where to
   /// @param offset where in `target` to begin

@@ -6,11 +6,13 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.time.Timeout;
 
-/// An open name: what one or more handles refer to, with the two contexts that the driver keeps in it.
+/// An open name: what one or more handles refer to, with the two contexts that the driver keeps in
+/// it.
 ///
-/// *Cleanup* runs when the last handle is closed, in the thread that closes it. *Close* runs when the
-/// last reference is gone: every handle is one, and so is every operation that called [#reference()]
-/// and still waits; so it may run later, and on another thread. Safe for any number of threads.
+/// *Cleanup* runs when the last handle is closed, in the thread that closes it. *Close* runs when
+/// the last reference is gone: every handle is one, and so is every operation that called
+/// [#reference()] and still waits; so it may run later, and on another thread. Safe for any number
+/// of threads.
 public final class FileObject {
 
   private final DeviceObject device;

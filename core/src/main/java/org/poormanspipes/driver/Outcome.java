@@ -1,7 +1,7 @@
 package org.poormanspipes.driver;
 
-/// What a read or a write may return besides a count of bytes. All are negative, so that a count needs
-/// no object of its own.
+/// What a read or a write may return besides a count of bytes. All are negative, so that a count
+/// needs no object of its own.
 public final class Outcome {
 
   /// Reading: the end of the stream.
@@ -19,8 +19,8 @@ public final class Outcome {
   /// The waiting thread was interrupted; nothing was moved, and its interrupt status is set.
   public static final int ALERTED = -5;
 
-  /// Reading a broadcast: content was overwritten before this handle read it; [FastPath#lost()] says how
-  /// much. Reading goes on at the oldest that is left.
+  /// Reading a broadcast: content was overwritten before this handle read it; [FastPath#lost()]
+  /// says how much. Reading goes on at the oldest that is left.
   public static final int LOST = -6;
 
   private Outcome() {}

@@ -6,9 +6,10 @@ import java.lang.invoke.VarHandle;
 
 /// Words of shared memory, with the ordering of each access in its name.
 ///
-/// *Acquire* and *release* pair up between processes as they do between threads; *plain* is for words
-/// that a lock guards or that nobody else writes; *opaque* is for words that may be read at any time
-/// and order nothing; *volatile* is totally ordered. Offsets are multiples of the word's size.
+/// *Acquire* and *release* pair up between processes as they do between threads; *plain* is for
+/// words that a lock guards or that nobody else writes; *opaque* is for words that may be read at
+/// any time and order nothing; *volatile* is totally ordered. Offsets are multiples of the word's
+/// size.
 public final class Words {
 
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();

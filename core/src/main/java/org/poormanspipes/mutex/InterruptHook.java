@@ -10,9 +10,10 @@ import java.util.Set;
 
 /// Runs an action when a thread is interrupted between [#enter()] and [#leave()].
 ///
-/// A thread that sleeps in a system call of ours is not woken by [Thread#interrupt()]. The platform's
-/// one public way to learn of an interrupt is that of selectors: between `begin` and `end` it calls
-/// `wakeup`, from the interrupting thread. This is a selector of nothing that uses only that.
+/// A thread that sleeps in a system call of ours is not woken by [Thread#interrupt()]. The
+/// platform's one public way to learn of an interrupt is that of selectors: between `begin` and
+/// `end` it calls `wakeup`, from the interrupting thread. This is a selector of nothing that uses
+/// only that.
 final class InterruptHook extends AbstractSelector {
 
   private final Runnable onInterrupt;

@@ -12,8 +12,8 @@ package org.poormanspipes.mutex;
 ///          [ waiters ] [ owner + 1; 0 = free                          ]
 /// ```
 ///
-/// Owner and waiters share one word, so there is no instant at which the mutex is taken and its owner
-/// not yet named.
+/// Owner and waiters share one word, so there is no instant at which the mutex is taken and its
+/// owner not yet named.
 public final class MutexLayout {
 
   /// The mutex word, 4 bytes.
@@ -25,7 +25,8 @@ public final class MutexLayout {
   /// How often what the mutex guards was left in the middle of a change, 8 bytes.
   public static final int ABANDONED = 16;
 
-  /// The value of the word before when it was last put right, 8 bytes; equal means that all is well.
+  /// The value of the word before when it was last put right, 8 bytes; equal means that all is
+  /// well.
   public static final int REPAIRED = 24;
 
   /// The bytes of a mutex.

@@ -2,8 +2,8 @@ package org.poormanspipes.mutex;
 
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One who can own a mutex: a number that means the same to all processes, and a lock among the threads
-/// of this process that share the number.
+/// One who can own a mutex: a number that means the same to all processes, and a lock among the
+/// threads of this process that share the number.
 public abstract class MutexOwner {
 
   private final int number;

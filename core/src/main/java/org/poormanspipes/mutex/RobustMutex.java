@@ -6,16 +6,16 @@ import org.poormanspipes.linux.Futex;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.time.Timeout;
 
-/// A mutex in shared memory that survives the death of its owner. Recursive for its owner. Any thread
-/// of any process may ask for it.
+/// A mutex in shared memory that survives the death of its owner. Recursive for its owner. Any
+/// thread of any process may ask for it.
 ///
 /// A waiter sleeps in slices, and after each looks whether the owner lives, so a death is noticed
-/// within a slice, and a wake-up that was lost with its waker costs no more than a slice either: that is
-/// why release may wake a single sleeper.
+/// within a slice, and a wake-up that was lost with its waker costs no more than a slice either:
+/// that is why release may wake a single sleeper.
 public final class RobustMutex {
 
-  /// How long a waiter sleeps before it looks whether the owner lives. Half of the 10 ms in which an
-  /// operation must go on after a death; asking the kernel costs less than a microsecond.
+  /// How long a waiter sleeps before it looks whether the owner lives. Half of the 10 ms in which
+  /// an operation must go on after a death; asking the kernel costs less than a microsecond.
   private static final long SLICE_NANOS = 4_000_000;
 
   /// After this many slices the owner is more likely stopped than dead, and slices grow.
@@ -92,8 +92,8 @@ public final class RobustMutex {
     }
   }
 
-  /// Whoever gets the mutex is told that it is abandoned until somebody has put right what it guards: a
-  /// repair that fails, or dies, is the next one's.
+  /// Whoever gets the mutex is told that it is abandoned until somebody has put right what it
+  /// guards: a repair that fails, or dies, is the next one's.
   private WaitResult condition() {
     return Words.longPlain(memory, abandoned) == Words.longPlain(memory, repaired)
         ? WaitResult.SUCCESS
@@ -105,8 +105,8 @@ public final class RobustMutex {
     Words.longOpaque(memory, repaired, Words.longPlain(memory, abandoned));
   }
 
-  /// Says that what the mutex guards was left in the middle of a change, as if the owner had died. The
-  /// caller holds the mutex.
+  /// Says that what the mutex guards was left in the middle of a change, as if the owner had died.
+  /// The caller holds the mutex.
   public void markAbandoned() {
     Words.longOpaque(memory, abandoned, Words.longPlain(memory, abandoned) + 1);
   }
@@ -146,8 +146,8 @@ public final class RobustMutex {
   ///
   /// @param dead the number of the dead owner
   /// @param owner who takes it
-  /// @return whether the caller has it now, as after `ABANDONED`; false if the dead owner did not have
-  ///     it, or another thread uses `owner` at the moment
+  /// @return whether the caller has it now, as after `ABANDONED`; false if the dead owner did not
+  ///     have it, or another thread uses `owner` at the moment
   public boolean takeFromDead(int dead, MutexOwner owner) {
     // Tried and not waited for: the caller holds the proof of death, for which the thread that has
     // the

@@ -8,7 +8,8 @@ public enum WaitResult {
   TIMEOUT,
   /// The thread was interrupted; the caller does not have the mutex.
   ALERTED,
-  /// The caller has the mutex, its previous owner died with it, and what it guards must be put right.
+  /// The caller has the mutex, its previous owner died with it, and what it guards must be put
+  /// right.
   ABANDONED;
 
   /// Whether the caller has the mutex.

@@ -14,9 +14,9 @@ import org.poormanspipes.linux.Words;
 /// ```
 ///
 /// The sleeper: [#announce()], look once more whether the change has happened, then [#sleep]. The
-/// waker: make the change, then [#wake()]. Each side has a full fence between its store and its load,
-/// so either the sleeper sees the change or the waker sees the sleeper. Waking wakes all: were one
-/// woken and then stopped, the others would sleep on beside data.
+/// waker: make the change, then [#wake()]. Each side has a full fence between its store and its
+/// load, so either the sleeper sees the change or the waker sees the sleeper. Waking wakes all:
+/// were one woken and then stopped, the others would sleep on beside data.
 public final class WaitWord {
 
   /// The bytes of a word.
@@ -54,7 +54,8 @@ public final class WaitWord {
     }
   }
 
-  /// Sleeps until the word changes, the time is over, or the thread is interrupted. May return early.
+  /// Sleeps until the word changes, the time is over, or the thread is interrupted. May return
+  /// early.
   ///
   /// @param announced what [#announce()] returned
   /// @param nanos how long at most

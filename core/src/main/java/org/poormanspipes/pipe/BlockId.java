@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// The number of a pipe's blocks: a hash of its key, and which of the keys with that hash it is. The
-/// file system finds a number among a hundred thousand in a microsecond, so there is no other index
-/// that a crash could spoil.
+/// The number of a pipe's blocks: a hash of its key, and which of the keys with that hash it is.
+/// The file system finds a number among a hundred thousand in a microsecond, so there is no other
+/// index that a crash could spoil.
 ///
 /// @param hash 62 bits of the key's hash; also where the name's lock lies in the lock file
 /// @param probe from 0

@@ -14,8 +14,8 @@ import org.poormanspipes.ring.Cursor;
 import org.poormanspipes.ring.RingGeometry;
 import org.poormanspipes.time.Timeout;
 
-/// A new reader of a broadcast pipe. Its cursor is set, and its slot goes live, under the pipe's mutex:
-/// a writer that waits for the slowest reader then either sees it, or has not yet looked.
+/// A new reader of a broadcast pipe. Its cursor is set, and its slot goes live, under the pipe's
+/// mutex: a writer that waits for the slowest reader then either sees it, or has not yet looked.
 final class BroadcastReader {
 
   private static final Timeout PATIENCE = Timeout.of(Duration.ofSeconds(5));

@@ -1,8 +1,8 @@
 package org.poormanspipes.pipe;
 
 /// The cleanup entry point: the last handle of this process's file was closed here. Ends the file's
-/// operations, in this thread and in the owner's process, while its memory still stands; waits of other
-/// threads end at once. What is shared is left to close.
+/// operations, in this thread and in the owner's process, while its memory still stands; waits of
+/// other threads end at once. What is shared is left to close.
 final class CleanupOperation {
 
   private CleanupOperation() {}

@@ -2,9 +2,9 @@ package org.poormanspipes.pipe;
 
 import java.io.IOException;
 
-/// The close entry point: the last reference to a file is gone. Gives back the slot, applies the rules
-/// of the last close, and takes the memory out of the process with its last handle. For a process that
-/// died, whoever comes by does the same; see [DeadHandles].
+/// The close entry point: the last reference to a file is gone. Gives back the slot, applies the
+/// rules of the last close, and takes the memory out of the process with its last handle. For a
+/// process that died, whoever comes by does the same; see [DeadHandles].
 final class CloseOperation {
 
   private CloseOperation() {}
@@ -26,8 +26,8 @@ final class CloseOperation {
     }
   }
 
-  /// Free, then unlocked, then everybody looks: in this order nobody takes the slot for a dead one's,
-  /// and a reader that wakes finds the writer gone. Doing it twice does no harm.
+  /// Free, then unlocked, then everybody looks: in this order nobody takes the slot for a dead
+  /// one's, and a reader that wakes finds the writer gone. Doing it twice does no harm.
   private static void free(HandleContext handle) {
     if (handle.dropped()) {
       return;

@@ -7,8 +7,8 @@ import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
 
-/// The numbers by which shared memory names constants. They are part of the layout and stand here, so
-/// that no change of an enumeration can change them.
+/// The numbers by which shared memory names constants. They are part of the layout and stand here,
+/// so that no change of an enumeration can change them.
 ///
 /// @param <E> the enumeration
 /// @param constants the constants, each at the index that is its number
@@ -31,8 +31,8 @@ record Code<E extends Enum<E>>(List<E> constants) {
     return constants.indexOf(constant);
   }
 
-  /// The constant of a number from shared memory, which may be anything: one that means nothing is read
-  /// as the first.
+  /// The constant of a number from shared memory, which may be anything: one that means nothing is
+  /// read as the first.
   E constant(int number) {
     return constants.get(number >= 0 && number < constants.size() ? number : 0);
   }

@@ -3,8 +3,8 @@ package org.poormanspipes.pipe;
 import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.Words;
 
-/// What a handle moved. Each counter has one writer at a time, so a plain addition is enough; anyone
-/// may read.
+/// What a handle moved. Each counter has one writer at a time, so a plain addition is enough;
+/// anyone may read.
 final class Counters {
 
   private final MemorySegment memory;

@@ -16,8 +16,8 @@ import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.driver.FileObject;
 import org.poormanspipes.linux.Descriptor;
 
-/// The create entry point: finds or makes the pipe of a name, takes a slot in it, and sets the file's
-/// contexts.
+/// The create entry point: finds or makes the pipe of a name, takes a slot in it, and sets the
+/// file's contexts.
 final class CreateOperation {
 
   private final PipeDeviceContext device;
@@ -77,8 +77,8 @@ final class CreateOperation {
     return pipe;
   }
 
-  /// A pipe whose last users died without closing is theirs no more: the rules of the last close apply
-  /// now. One that stays is kept for the caller.
+  /// A pipe whose last users died without closing is theirs no more: the rules of the last close
+  /// apply now. One that stays is kept for the caller.
   private boolean isOver(PipeContext pipe) throws IOException {
     boolean kept = false;
     try {

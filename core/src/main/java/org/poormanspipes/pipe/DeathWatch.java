@@ -11,9 +11,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.linux.Inotify;
 
-/// Tells the sleepers of this process that somebody died: one thread for all pipes of a device, which
-/// the kernel wakes when a descriptor of a pipe's block is closed, by a death or otherwise. Whether it
-/// was a death the lock says. What this misses, the sleepers' own look once a second finds.
+/// Tells the sleepers of this process that somebody died: one thread for all pipes of a device,
+/// which the kernel wakes when a descriptor of a pipe's block is closed, by a death or otherwise.
+/// Whether it was a death the lock says. What this misses, the sleepers' own look once a second
+/// finds.
 final class DeathWatch implements Runnable {
 
   /// The kernel tells of a close a little before it drops the locks.
@@ -30,8 +31,8 @@ final class DeathWatch implements Runnable {
     this.inotify = inotify;
   }
 
-  /// Starts the thread; null if the system has no more of what it needs, and sleepers do with their own
-  /// looks.
+  /// Starts the thread; null if the system has no more of what it needs, and sleepers do with their
+  /// own looks.
   static @Nullable DeathWatch start(PipeDeviceContext device) {
     try {
       DeathWatch watch = new DeathWatch(Inotify.open(device.locks().probe()));

@@ -9,8 +9,8 @@ import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.pool.Block;
 import org.poormanspipes.pool.PoolType;
 
-/// Makes a device: its directory, its lock file, then its block under another name, which is renamed
-/// last. The device's name is locked.
+/// Makes a device: its directory, its lock file, then its block under another name, which is
+/// renamed last. The device's name is locked.
 final class DeviceMaker {
 
   private static final Set<Descriptor.Flag> CREATE =

@@ -5,7 +5,8 @@ import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 
-/// The name of a device: how it is spelled, and the directory that it stands for. Compared without case.
+/// The name of a device: how it is spelled, and the directory that it stands for. Compared without
+/// case.
 ///
 /// @param spelling as the caller spelled it
 record DeviceName(String spelling) {

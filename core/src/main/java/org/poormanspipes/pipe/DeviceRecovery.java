@@ -19,9 +19,9 @@ import org.poormanspipes.pool.Tag;
 /// device's mutex, so nobody else is doing either.
 ///
 /// A pipe is made by making its ring, then its block under a name that is not yet a pipe's, then by
-/// renaming that; it is removed by unlinking the block, then the ring. So what a death leaves behind is
-/// one of: a ring without a pipe, or a block that is not yet a pipe. Both go. The accounts are then set
-/// to what is there. Doing it twice does no harm.
+/// renaming that; it is removed by unlinking the block, then the ring. So what a death leaves
+/// behind is one of: a ring without a pipe, or a block that is not yet a pipe. Both go. The
+/// accounts are then set to what is there. Doing it twice does no harm.
 final class DeviceRecovery {
 
   private DeviceRecovery() {}

@@ -35,8 +35,8 @@ record DeviceRoot(Path path, boolean own) {
 
   /// The root of an address.
   ///
-  /// @param named the directory that the caller named, or null for the user's own: in shared memory,
-  ///     or where temporary files go if there is none
+  /// @param named the directory that the caller named, or null for the user's own: in shared
+  ///     memory, or where temporary files go if there is none
   static DeviceRoot of(@Nullable Path named) {
     Platform.require();
     if (named != null) {

@@ -1,8 +1,9 @@
 package org.poormanspipes.pipe;
 
-/// Decides for one reading handle whether an empty pipe has ended: no writing handle is open, and since
-/// this handle opened a writer was open or this handle has read something. A handle that was opened on
-/// an empty pipe without writers waits for the first. Used inside the handle's reading gate.
+/// Decides for one reading handle whether an empty pipe has ended: no writing handle is open, and
+/// since this handle opened a writer was open or this handle has read something. A handle that was
+/// opened on an empty pipe without writers waits for the first. Used inside the handle's reading
+/// gate.
 final class EndOfStream {
 
   /// How often a reader that polls asks the kernel whether the writers it sees are alive.
@@ -29,8 +30,8 @@ final class EndOfStream {
     hasRead = true;
   }
 
-  /// Whether nobody can write any more. The caller looks once more for data after a yes: a writer may
-  /// have written just before it went.
+  /// Whether nobody can write any more. The caller looks once more for data after a yes: a writer
+  /// may have written just before it went.
   boolean writersGone() {
     if (handle.isDeleted()) {
       return true;

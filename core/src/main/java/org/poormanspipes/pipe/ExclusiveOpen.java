@@ -9,7 +9,8 @@ import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.linux.ByteLock;
 import org.poormanspipes.linux.Descriptor;
 
-/// The single open handle of an exclusive device, among all processes: a lock that its handle holds.
+/// The single open handle of an exclusive device, among all processes: a lock that its handle
+/// holds.
 final class ExclusiveOpen {
 
   private static final Set<Descriptor.Flag> READ_WRITE =

@@ -10,8 +10,8 @@ import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.ring.Remainder;
 import org.poormanspipes.time.Timeout;
 
-/// The instance context: one open handle of a pipe, with its slot in shared memory and the lock that
-/// proves it alive. Reading looks nothing up, and neither does writing.
+/// The instance context: one open handle of a pipe, with its slot in shared memory and the lock
+/// that proves it alive. Reading looks nothing up, and neither does writing.
 final class HandleContext implements FastPath {
 
   /// How often a handle that never waits asks the kernel who is alive.

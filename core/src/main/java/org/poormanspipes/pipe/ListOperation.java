@@ -10,8 +10,8 @@ import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.DamagedBlockException;
 
-/// The list entry point: every pipe of the device. One that is damaged is listed as such, and the others
-/// go on; one whose users died is seen to on the way.
+/// The list entry point: every pipe of the device. One that is damaged is listed as such, and the
+/// others go on; one whose users died is seen to on the way.
 final class ListOperation {
 
   private ListOperation() {}

@@ -16,8 +16,8 @@ final class NameLock implements AutoCloseable {
   private static final Set<Descriptor.Flag> READ_WRITE =
       Set.copyOf(EnumSet.of(Descriptor.Flag.READ_WRITE, Descriptor.Flag.NO_FOLLOW));
 
-  /// What is done under the lock takes microseconds, or as long as allocating a ring does; a holder of
-  /// seconds is stopped.
+  /// What is done under the lock takes microseconds, or as long as allocating a ring does; a holder
+  /// of seconds is stopped.
   private static final long PATIENCE_NANOS = 5_000_000_000L;
 
   private static final long FIRST_PAUSE_NANOS = 20_000;

@@ -3,11 +3,11 @@ package org.poormanspipes.pipe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// Lets one operation of a handle in at a time, until it is closed: once [#close()] has returned, none
-/// is inside and none will be, so what operations touch may be taken away.
+/// Lets one operation of a handle in at a time, until it is closed: once [#close()] has returned,
+/// none is inside and none will be, so what operations touch may be taken away.
 ///
-/// A lock of two instructions where nobody contends. The slow path is the classic mutex of three states
-/// with the object's monitor in the place of a futex: 2 says that somebody may wait.
+/// A lock of two instructions where nobody contends. The slow path is the classic mutex of three
+/// states with the object's monitor in the place of a futex: 2 says that somebody may wait.
 final class OperationGate {
 
   private static final int FREE = 0;
@@ -56,8 +56,8 @@ final class OperationGate {
     }
   }
 
-  /// Marks the gate as contended, unless it is closed. Found free, it is the caller's now; contended all
-  /// the same, because others may wait.
+  /// Marks the gate as contended, unless it is closed. Found free, it is the caller's now;
+  /// contended all the same, because others may wait.
   private int contend() {
     while (true) {
       int seen = (int) STATE.getVolatile(this);

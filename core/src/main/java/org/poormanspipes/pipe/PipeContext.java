@@ -170,8 +170,8 @@ final class PipeContext {
     return type == PipeType.BYTE ? new ByteRing(geometry) : new MessageRing(geometry);
   }
 
-  /// Puts the ring right after a writer died with the mutex. The caller has the mutex now. If it can't
-  /// be done, the next to get the mutex is told again.
+  /// Puts the ring right after a writer died with the mutex. The caller has the mutex now. If it
+  /// can't be done, the next to get the mutex is told again.
   ///
   /// @return false if the memory does not hold a ring
   boolean repair() throws IOException {

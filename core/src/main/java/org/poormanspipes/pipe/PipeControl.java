@@ -8,9 +8,9 @@ import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.linux.Words;
 
-/// The fields of a pipe's block, in the shared memory itself or in a copy of it. Any value may have been
-/// spoilt: an unknown constant is read as the first one, and nothing here is used as an offset without
-/// a check by whoever does.
+/// The fields of a pipe's block, in the shared memory itself or in a copy of it. Any value may have
+/// been spoilt: an unknown constant is read as the first one, and nothing here is used as an offset
+/// without a check by whoever does.
 final class PipeControl {
 
   private final MemorySegment memory;

@@ -10,9 +10,9 @@ import org.poormanspipes.mutex.Owners;
 import org.poormanspipes.mutex.RobustMutex;
 import org.poormanspipes.pool.Block;
 
-/// The device context: a device, as this process sees it. It holds the device's block, this process's
-/// place in it, the mutex that guards the list of pipes and the accounts, and the contexts of the pipes
-/// that are open in this process.
+/// The device context: a device, as this process sees it. It holds the device's block, this
+/// process's place in it, the mutex that guards the list of pipes and the accounts, and the
+/// contexts of the pipes that are open in this process.
 final class PipeDeviceContext implements DeviceContext {
 
   private final PipeFiles files;
@@ -121,7 +121,8 @@ final class PipeDeviceContext implements DeviceContext {
     return deathWatch;
   }
 
-  /// The context of a pipe, mapped if this process has it not, and counted. The name's lock is held.
+  /// The context of a pipe, mapped if this process has it not, and counted. The name's lock is
+  /// held.
   PipeContext usePipe(BlockId id) throws IOException {
     synchronized (pipes) {
       PipeContext known = pipes.get(id);

@@ -21,7 +21,8 @@ import org.poormanspipes.driver.FileObject;
 import org.poormanspipes.driver.QueryRequest;
 import org.poormanspipes.time.Timeout;
 
-/// The driver of pipes in shared memory: its dispatch table. Each entry point is a class of its own.
+/// The driver of pipes in shared memory: its dispatch table. Each entry point is a class of its
+/// own.
 public final class PipeDriver implements Driver, DeviceDirectory {
 
   /// The driver; it has no state.

@@ -9,7 +9,8 @@ import org.poormanspipes.linux.Errno;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.SystemCallException;
 
-/// Looks for the pipe of a name among the numbers that the name's hash allows. The name's lock is held.
+/// Looks for the pipe of a name among the numbers that the name's hash allows. The name's lock is
+/// held.
 ///
 /// @param pipe the pipe, counted as used; null if there is none
 /// @param id its number, or the number that a new pipe of this name would get

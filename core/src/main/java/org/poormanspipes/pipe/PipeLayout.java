@@ -7,7 +7,8 @@ import org.poormanspipes.ring.RingLayout;
 ///
 /// ```
 ///   0x000  block header
-///   0x040  identity: number  created (ms)  uid  gid  type  delivery  name: at, length  key: at, length
+///   0x040  identity: number  created (ms)  uid  gid  type  delivery
+///          name: at, length  key: at, length
 ///   0x080  settings: when-full  lifetime  capacity  mode  pinned  deleted  used  writer opens
 ///          slots: count, at    read up to
 ///   0x100  ring control (see RingLayout); the writers' mutex lies in its writers' line

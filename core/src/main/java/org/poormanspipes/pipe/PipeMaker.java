@@ -9,8 +9,9 @@ import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.Block;
 import org.poormanspipes.pool.PoolType;
 
-/// Makes the blocks of a new pipe: its ring, then its own block under a name that is not yet a pipe's,
-/// which becomes one by being renamed. Whatever fails, nothing is left. The name's lock is held.
+/// Makes the blocks of a new pipe: its ring, then its own block under a name that is not yet a
+/// pipe's, which becomes one by being renamed. Whatever fails, nothing is left. The name's lock is
+/// held.
 final class PipeMaker {
 
   private static final int FIRST_GENERATION = 0;

@@ -10,8 +10,8 @@ final class PipeOwnership {
 
   private PipeOwnership() {}
 
-  /// The ring first: a death in between leaves a pipe that nobody new can open, never one that too many
-  /// can.
+  /// The ring first: a death in between leaves a pipe that nobody new can open, never one that too
+  /// many can.
   static void change(PipeFiles files, PipeContext pipe, PipeProperties after) throws IOException {
     Ownership owner = Ownership.parse(after.owner());
     for (Path path :

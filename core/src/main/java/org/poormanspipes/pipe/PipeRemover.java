@@ -5,8 +5,8 @@ import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.DamagedBlockException;
 
-/// Removes a pipe: the name goes at once; the memory when nobody has it mapped any more. The name's lock
-/// is held.
+/// Removes a pipe: the name goes at once; the memory when nobody has it mapped any more. The name's
+/// lock is held.
 final class PipeRemover {
 
   private PipeRemover() {}

@@ -19,8 +19,8 @@ import org.poormanspipes.pool.BlockLayout;
 import org.poormanspipes.ring.RingFigures;
 import org.poormanspipes.ring.RingLayout;
 
-/// A copy of a pipe's block, taken by one read: looking maps nothing, disturbs nobody, and can't be hurt
-/// by a file that is cut short meanwhile.
+/// A copy of a pipe's block, taken by one read: looking maps nothing, disturbs nobody, and can't be
+/// hurt by a file that is cut short meanwhile.
 final class PipeSnapshot implements AutoCloseable {
 
   private static final Set<Descriptor.Flag> READ_ONLY =
@@ -116,8 +116,8 @@ final class PipeSnapshot implements AutoCloseable {
     return handles;
   }
 
-  /// Whether somebody should come by: a handle is dead, or the last one died and left a pipe that should
-  /// be gone.
+  /// Whether somebody should come by: a handle is dead, or the last one died and left a pipe that
+  /// should be gone.
   boolean needsVisit() throws IOException {
     List<Handle> handles = handles();
     if (handles.stream().anyMatch(handle -> !handle.alive())) {

@@ -23,8 +23,8 @@ final class ProcessSlot extends MutexOwner {
     this.life = life;
   }
 
-  /// Takes the first slot that nobody has. Whose lock can be had is free, or its owner is dead; a dead
-  /// owner that still has the mutex keeps its number until the mutex was recovered.
+  /// Takes the first slot that nobody has. Whose lock can be had is free, or its owner is dead; a
+  /// dead owner that still has the mutex keeps its number until the mutex was recovered.
   static ProcessSlot attach(MemorySegment memory, SlotLocks locks, HolderOf mutex)
       throws IOException {
     Descriptor life = locks.open();

@@ -82,8 +82,8 @@ final class ReadOperation {
     return taken;
   }
 
-  /// Takes under the writers' mutex: a writer that drops the oldest content all the time could keep a
-  /// reader from ever claiming any.
+  /// Takes under the writers' mutex: a writer that drops the oldest content all the time could keep
+  /// a reader from ever claiming any.
   private static long takeInPeace(
       HandleContext handle, MemorySegment target, long offset, long length) throws IOException {
     PipeContext pipe = handle.pipe();
@@ -103,8 +103,8 @@ final class ReadOperation {
     }
   }
 
-  /// Sleeps outside the gate, so that other threads of the handle can work and close it; the reference
-  /// keeps the handle's memory meanwhile.
+  /// Sleeps outside the gate, so that other threads of the handle can work and close it; the
+  /// reference keeps the handle's memory meanwhile.
   private static long await(
       HandleContext handle, MemorySegment target, long offset, long length, Timeout timeout)
       throws IOException {

@@ -2,9 +2,9 @@ package org.poormanspipes.pipe;
 
 import org.poormanspipes.mutex.RobustMutex;
 
-/// Frees the slots of handles whose process died. Everything happens while the dead slot's lock is held,
-/// so two reapers never work on one slot and nobody takes it meanwhile; a reaper that dies leaves a slot
-/// that is still live and dead, for the next.
+/// Frees the slots of handles whose process died. Everything happens while the dead slot's lock is
+/// held, so two reapers never work on one slot and nobody takes it meanwhile; a reaper that dies
+/// leaves a slot that is still live and dead, for the next.
 final class Reaper {
 
   private Reaper() {}

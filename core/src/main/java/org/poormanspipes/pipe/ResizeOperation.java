@@ -15,10 +15,11 @@ import org.poormanspipes.ring.RingGeometry;
 import org.poormanspipes.ring.RingLayout;
 import org.poormanspipes.ring.RingMove;
 
-/// Changes a pipe's capacity while it is in use: a new ring beside the old one, the content copied, and
-/// the generation stored, which is the commit. The name's lock, the device's mutex and the pipe's mutex
-/// are held, in this order; readers go on. A death before the commit leaves a ring of a generation that
-/// is not the pipe's, and one after it leaves the old ring: the device's recovery removes either.
+/// Changes a pipe's capacity while it is in use: a new ring beside the old one, the content copied,
+/// and the generation stored, which is the commit. The name's lock, the device's mutex and the
+/// pipe's mutex are held, in this order; readers go on. A death before the commit leaves a ring of
+/// a generation that is not the pipe's, and one after it leaves the old ring: the device's recovery
+/// removes either.
 final class ResizeOperation {
 
   private static final int GENERATION = PipeLayout.RING + RingLayout.GENERATION;

@@ -34,8 +34,8 @@ final class RingPlace {
     Words.longOpaque(block.memory(), CAPACITY, capacity);
   }
 
-  /// The geometry that a ring's block tells, if it goes with the memory that is really there. After this
-  /// check no position leads outside it.
+  /// The geometry that a ring's block tells, if it goes with the memory that is really there. After
+  /// this check no position leads outside it.
   static RingGeometry check(MemorySegment control, Block storage, long generation)
       throws DamagedBlockException {
     long capacity = storage.size() < BYTES ? 0 : Words.longOpaque(storage.memory(), CAPACITY);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.ring.Ring;
 
-/// The ring as one side of one handle sees it; when the ring moves to another storage, so does the view.
-/// Used inside the side's gate.
+/// The ring as one side of one handle sees it; when the ring moves to another storage, so does the
+/// view. Used inside the side's gate.
 final class RingView {
 
   private final PipeContext pipe;

@@ -5,8 +5,8 @@ import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.mutex.WaitWord;
 import org.poormanspipes.time.Timeout;
 
-/// One wait of one operation for data or for room: announce, look, sleep, and again. Others can see it
-/// while it lasts. The caller holds a reference to the handle's file.
+/// One wait of one operation for data or for room: announce, look, sleep, and again. Others can see
+/// it while it lasts. The caller holds a reference to the handle's file.
 final class Sleep implements AutoCloseable {
 
   /// A sleeper looks again at least this often: a wake-up may have died with its waker.
@@ -30,7 +30,8 @@ final class Sleep implements AutoCloseable {
     }
   }
 
-  /// From here on a change wakes the sleep that follows. Look for the change after this, not before.
+  /// From here on a change wakes the sleep that follows. Look for the change after this, not
+  /// before.
   void announce() {
     announced = word.announce();
   }

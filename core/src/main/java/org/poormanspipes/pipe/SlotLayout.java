@@ -5,8 +5,7 @@ package org.poormanspipes.pipe;
 /// ```
 ///   0x00  state  access  pid  uid  process  wait reason  since (ms)  waiting since (ms)
 ///   0x30  program, 16 bytes
-///   0x40  cursor line: the position that this handle reads next in a broadcast ring, and the number
-///         of the message there
+///   0x40  cursor line: position and sequence number at which this handle reads a broadcast next
 ///   0x80  counters: bytes in, out; messages in, out; refused
 ///   0xc0  spare
 ///   0x100 end

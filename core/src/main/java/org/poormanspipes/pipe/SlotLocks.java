@@ -12,8 +12,8 @@ import org.poormanspipes.linux.Descriptor;
 /// drops it when the owner's process ends, however it ends. No heartbeat, and no clock.
 ///
 /// Owners lock through a descriptor of their own, which is never mapped, duplicated or handed on:
-/// closing it, or dying, is what drops the lock. Everybody else asks through one descriptor that this
-/// object keeps open; it works also after the file was unlinked.
+/// closing it, or dying, is what drops the lock. Everybody else asks through one descriptor that
+/// this object keeps open; it works also after the file was unlinked.
 final class SlotLocks implements AutoCloseable {
 
   private static final Set<Descriptor.Flag> READ_WRITE =
@@ -43,7 +43,8 @@ final class SlotLocks implements AutoCloseable {
     ByteLock.unlock(descriptor, FIRST + slot);
   }
 
-  /// Whether the lock of a slot is held, as seen through any descriptor of the file that holds none.
+  /// Whether the lock of a slot is held, as seen through any descriptor of the file that holds
+  /// none.
   static boolean isAlive(Descriptor file, int slot) throws IOException {
     return ByteLock.isHeldByOther(file, FIRST + slot);
   }
@@ -56,7 +57,8 @@ final class SlotLocks implements AutoCloseable {
     return probe;
   }
 
-  /// Runs an action while holding the lock of a dead slot, so that nobody can take the slot meanwhile.
+  /// Runs an action while holding the lock of a dead slot, so that nobody can take the slot
+  /// meanwhile.
   ///
   /// @return the action's result, false if the owner lives
   boolean ifDead(int slot, BooleanSupplier action) {

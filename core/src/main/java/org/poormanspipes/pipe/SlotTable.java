@@ -11,8 +11,8 @@ import org.poormanspipes.mutex.Owners;
 import org.poormanspipes.pool.BlockLayout;
 import org.poormanspipes.ring.Cursors;
 
-/// The handle slots of a pipe, as this process sees them. The table may grow under it; it is then mapped
-/// again, and what was mapped before stays, because handles point into it.
+/// The handle slots of a pipe, as this process sees them. The table may grow under it; it is then
+/// mapped again, and what was mapped before stays, because handles point into it.
 final class SlotTable implements Owners, Cursors {
 
   private final PipeControl control;

@@ -10,8 +10,8 @@ import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.linux.Ids;
 import org.poormanspipes.pool.PoolType;
 
-/// Takes a handle slot of a pipe for a new handle. The name's lock is held, so nobody else takes one or
-/// makes the table larger at the same time.
+/// Takes a handle slot of a pipe for a new handle. The name's lock is held, so nobody else takes
+/// one or makes the table larger at the same time.
 final class SlotTaker {
 
   private final PipeDeviceContext device;
@@ -45,8 +45,9 @@ final class SlotTaker {
     }
   }
 
-  /// The lock first, then a look at the slot again: a free slot's last owner may still be about to drop
-  /// its lock, and a live slot whose lock can be had is a dead handle's that nobody has reaped.
+  /// The lock first, then a look at the slot again: a free slot's last owner may still be about to
+  /// drop its lock, and a live slot whose lock can be had is a dead handle's that nobody has
+  /// reaped.
   private Slot lockFree(Descriptor life) throws IOException {
     while (true) {
       int count = pipe.slots().count();

@@ -12,8 +12,8 @@ import org.poormanspipes.pool.Block;
 import org.poormanspipes.pool.DamagedBlockException;
 import org.poormanspipes.ring.RingLayout;
 
-/// The storages of one pipe that this process has mapped: the current one, and older ones that a handle
-/// has not let go of yet.
+/// The storages of one pipe that this process has mapped: the current one, and older ones that a
+/// handle has not let go of yet.
 final class Storages {
 
   private static final int GENERATION = PipeLayout.RING + RingLayout.GENERATION;

@@ -21,8 +21,8 @@ final class WriteOperation {
   /// A write up to this size is never interleaved with others: PIPE_BUF of Linux.
   private static final long ATOMIC = 4096;
 
-  /// How long one turn waits for the mutex. Its holders need well under a microsecond, so a holder of
-  /// 50 ms is stopped; a write that never waits then gives up, others try again.
+  /// How long one turn waits for the mutex. Its holders need well under a microsecond, so a holder
+  /// of 50 ms is stopped; a write that never waits then gives up, others try again.
   static final Timeout TURN = Timeout.of(Duration.ofMillis(50));
 
   private WriteOperation() {}
@@ -62,8 +62,8 @@ final class WriteOperation {
     }
   }
 
-  /// How much room there must be for a turn to take anything. A message is taken whole; so is a small
-  /// write to a stream that may wait, as POSIX has it; one that never waits takes what fits.
+  /// How much room there must be for a turn to take anything. A message is taken whole; so is a
+  /// small write to a stream that may wait, as POSIX has it; one that never waits takes what fits.
   private static long least(HandleContext handle, long length, boolean blocks) {
     if (handle.messages()) {
       return length;
@@ -156,8 +156,8 @@ final class WriteOperation {
     }
   }
 
-  /// Turn after turn until everything is taken, with sleeps outside the gate; the reference keeps the
-  /// handle's memory meanwhile.
+  /// Turn after turn until everything is taken, with sleeps outside the gate; the reference keeps
+  /// the handle's memory meanwhile.
   private static long await(
       HandleContext handle,
       MemorySegment source,

@@ -1,5 +1,5 @@
-/// Pipes in shared memory: a [org.poormanspipes.driver.Driver] without a server. Every process has the
-/// driver in it, and what they share are files.
+/// Pipes in shared memory: a [org.poormanspipes.driver.Driver] without a server. Every process has
+/// the driver in it, and what they share are files.
 ///
 /// ```
 ///   ROOT/                     the user's own, or one that was made on purpose
@@ -11,12 +11,13 @@
 ///       <number>.<k>.ring.<g> the bytes of its ring
 /// ```
 ///
-/// The contexts of the driver framework are [PipeDeviceContext], [PipeContext] and [HandleContext]; each
-/// has its part in shared memory, whose offsets only a `*Layout` class knows. Each entry point has a
-/// class of its own, named after it.
+/// The contexts of the driver framework are [PipeDeviceContext], [PipeContext] and [HandleContext];
+/// each has its part in shared memory, whose offsets only a `*Layout` class knows. Each entry point
+/// has a class of its own, named after it.
 ///
-/// Who is alive is known from the kernel alone: every handle and every attached process holds a lock on
-/// a byte of a file ([SlotLocks]), and the kernel drops it when its owner ends, however it ends.
+/// Who is alive is known from the kernel alone: every handle and every attached process holds a
+/// lock on a byte of a file ([SlotLocks]), and the kernel drops it when its owner ends, however it
+/// ends.
 @NullMarked
 package org.poormanspipes.pipe;
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.poormanspipes.linux.Words;
 
-/// The accounts of a pool, by tag and type, in shared memory. Changing them is for whoever holds the
-/// pool's lock; reading them is for anyone, and shows each number as it was at some instant.
+/// The accounts of a pool, by tag and type, in shared memory. Changing them is for whoever holds
+/// the pool's lock; reading them is for anyone, and shows each number as it was at some instant.
 public final class Accounts {
 
   /// Memory is given out in pages of this many bytes.

@@ -15,8 +15,8 @@ import org.poormanspipes.linux.Words;
 
 /// A block of shared memory, mapped into this process: a file with a header and two guard words.
 ///
-/// Offsets are the block's own, from the first byte of its header. The memory may not be touched after
-/// [#unmap()]; nobody checks.
+/// Offsets are the block's own, from the first byte of its header. The memory may not be touched
+/// after [#unmap()]; nobody checks.
 public final class Block {
 
   private static final Set<Descriptor.Flag> READ_WRITE =
@@ -41,8 +41,8 @@ public final class Block {
     this.type = type;
   }
 
-  /// Makes a block. Its memory is really allocated, so a full file system refuses it here and not by a
-  /// signal later; if anything fails, no file is left behind.
+  /// Makes a block. Its memory is really allocated, so a full file system refuses it here and not
+  /// by a signal later; if anything fails, no file is left behind.
   ///
   /// @param path its file, which must not exist
   /// @param tag what it is for
@@ -117,8 +117,8 @@ public final class Block {
     Words.longRelease(memory, BlockLayout.MAGIC, BlockLayout.MAGIC_VALUE);
   }
 
-  /// Makes the block larger. Its memory here stays as it is; [#open] it again to see the rest, which is
-  /// zero. The caller sees to it that nobody else does this at the same time.
+  /// Makes the block larger. Its memory here stays as it is; [#open] it again to see the rest,
+  /// which is zero. The caller sees to it that nobody else does this at the same time.
   ///
   /// @param newSize how large it shall be
   /// @throws IOException if there is no room; the block is then as it was

@@ -11,8 +11,8 @@ import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.Words;
 
-/// What a block says of itself, read from its file and checked before anything is mapped: a file that
-/// is too short would answer an access by a signal.
+/// What a block says of itself, read from its file and checked before anything is mapped: a file
+/// that is too short would answer an access by a signal.
 ///
 /// @param tag what it is for
 /// @param size how large it is

@@ -3,8 +3,8 @@ package org.poormanspipes.ring;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
-/// A ring of bytes that every reader sees, each with its own cursor: the tail is the commit, and the
-/// floor is the oldest byte that survives.
+/// A ring of bytes that every reader sees, each with its own cursor: the tail is the commit, and
+/// the floor is the oldest byte that survives.
 ///
 /// ```
 ///   offer:  gate = the slowest living cursor           under the mutex

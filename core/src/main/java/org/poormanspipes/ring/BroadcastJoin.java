@@ -1,7 +1,8 @@
 package org.poormanspipes.ring;
 
-/// Sets the cursor of a reader that comes to a broadcast ring. The writers' mutex is held: no writer can
-/// raise the floor past a cursor that is being set, and each looks at the cursors again afterwards.
+/// Sets the cursor of a reader that comes to a broadcast ring. The writers' mutex is held: no
+/// writer can raise the floor past a cursor that is being set, and each looks at the cursors again
+/// afterwards.
 public final class BroadcastJoin {
 
   private final RingControl control;

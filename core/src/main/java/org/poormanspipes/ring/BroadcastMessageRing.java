@@ -9,7 +9,8 @@ import java.lang.invoke.VarHandle;
 /// ```
 ///   offer:  gate = the slowest living cursor           under the mutex
 ///           room: N - gate <= capacity, unless the oldest may be dropped
-///           N + 8 - floor > size ?  floor -> a later frame, fence, then write over what lay before it
+///           N + 8 - floor > size ?  floor -> a later frame, fence, then write over what lay
+///           before it
 ///           publish
 ///   take:   c = own cursor, w = header[c] (acquire)
 ///           copy the payload
@@ -157,7 +158,8 @@ public final class BroadcastMessageRing implements Ring {
     return FrameLayout.isAligned(from) && !FrameLayout.isCommitted(reading.headerAcquire(from));
   }
 
-  /// The length of a frame's payload, or NOTHING, or DAMAGED. Only true if the floor has not passed it.
+  /// The length of a frame's payload, or NOTHING, or DAMAGED. Only true if the floor has not passed
+  /// it.
   private long payload(long header) {
     if (!FrameLayout.isCommitted(header)) {
       return NOTHING;

@@ -15,8 +15,8 @@ import java.lang.invoke.VarHandle;
 ///           head: h -> h + n    (compare-and-set)    the claim
 /// ```
 ///
-/// A writer killed before the commit has written nothing, and may have dropped old content; one killed
-/// after it has written everything.
+/// A writer killed before the commit has written nothing, and may have dropped old content; one
+/// killed after it has written everything.
 public final class ByteRing implements Ring {
 
   private final RingControl control;
@@ -24,7 +24,8 @@ public final class ByteRing implements Ring {
   private final RingStorage writing;
   private final long capacity;
 
-  /// The last head that this writer saw. The head only moves on, so it never promises too much room.
+  /// The last head that this writer saw. The head only moves on, so it never promises too much
+  /// room.
   private long cachedHead;
 
   /// A ring over its two parts.
@@ -138,8 +139,8 @@ public final class ByteRing implements Ring {
     }
   }
 
-  /// How much lies between the head and the tail; negative if that can't be. Only true if the head is
-  /// still the same afterwards: a reader that was overtaken sees a tail that went on without it.
+  /// How much lies between the head and the tail; negative if that can't be. Only true if the head
+  /// is still the same afterwards: a reader that was overtaken sees a tail that went on without it.
   private long there(long head) {
     long there = control.byteTailAcquire() - head;
     VarHandle.loadLoadFence();

@@ -3,8 +3,8 @@ package org.poormanspipes.ring;
 import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.Words;
 
-/// Where one reader of a broadcast ring reads next: a word of shared memory that only it writes, and the
-/// number of the message there.
+/// Where one reader of a broadcast ring reads next: a word of shared memory that only it writes,
+/// and the number of the message there.
 public final class Cursor {
 
   /// The bytes of a cursor: the position, and the sequence number.

@@ -1,7 +1,7 @@
 package org.poormanspipes.ring;
 
-/// The oldest position that survives in a broadcast ring, as one handle sees it: writers, under their
-/// mutex, raise it before they overwrite; readers look at it after they copied.
+/// The oldest position that survives in a broadcast ring, as one handle sees it: writers, under
+/// their mutex, raise it before they overwrite; readers look at it after they copied.
 final class Floor {
 
   private final RingControl control;
@@ -18,8 +18,8 @@ final class Floor {
     this.cursors = cursors;
   }
 
-  /// How far writers may overwrite without harming a reader. The mutex is held, and joining takes it
-  /// too.
+  /// How far writers may overwrite without harming a reader. The mutex is held, and joining takes
+  /// it too.
   long gate(long tail, long wanted) {
     long joined = control.joinsPlain();
     if (joined != joins || cachedGate < wanted) {

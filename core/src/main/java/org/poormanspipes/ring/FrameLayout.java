@@ -53,8 +53,8 @@ public final class FrameLayout {
     return HEADER + roundUp(length);
   }
 
-  /// The longest payload that goes into a capacity. Frames are whole multiples of 8, so a capacity that
-  /// is not one loses its odd bytes.
+  /// The longest payload that goes into a capacity. Frames are whole multiples of 8, so a capacity
+  /// that is not one loses its odd bytes.
   ///
   /// @param capacity in bytes
   /// @return bytes

@@ -1,14 +1,14 @@
 package org.poormanspipes.ring;
 
-/// Walks over whole frames, for whoever drops the oldest of them. The writers' mutex is held, so nobody
-/// overwrites what is walked over.
+/// Walks over whole frames, for whoever drops the oldest of them. The writers' mutex is held, so
+/// nobody overwrites what is walked over.
 final class FrameWalk {
 
   private FrameWalk() {}
 
-  /// The position to drop to: a frame's beginning, at or after `must`, and as near below `may` as frames
-  /// allow. Going on to `may`, when `must` would do, is what frees a stride at once, so that readers are
-  /// not overtaken by every single message.
+  /// The position to drop to: a frame's beginning, at or after `must`, and as near below `may` as
+  /// frames allow. Going on to `may`, when `must` would do, is what frees a stride at once, so that
+  /// readers are not overtaken by every single message.
   ///
   /// @param storage the frames
   /// @param from the oldest frame

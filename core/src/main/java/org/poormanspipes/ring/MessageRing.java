@@ -3,7 +3,8 @@ package org.poormanspipes.ring;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
-/// A ring of messages that readers compete for: the frame's header is the commit, and the next header is cleared before it.
+/// A ring of messages that readers compete for: the frame's header is the commit, and the next
+/// header is cleared before it.
 ///
 /// ```
 ///   offer:  T = tail, N = T + frame               under the mutex
@@ -18,10 +19,10 @@ import java.lang.invoke.VarHandle;
 ///           head: h -> h + frame (compare-and-set) the claim
 /// ```
 ///
-/// A writer killed before the commit has written nothing: its frame is not committed. One killed after
-/// it has written everything: the message can be read, and whoever recovers the mutex moves the tail.
-/// The 8 bytes beyond the capacity are for the cleared header of a full ring, which would otherwise
-/// fall on the oldest frame.
+/// A writer killed before the commit has written nothing: its frame is not committed. One killed
+/// after it has written everything: the message can be read, and whoever recovers the mutex moves
+/// the tail. The 8 bytes beyond the capacity are for the cleared header of a full ring, which would
+/// otherwise fall on the oldest frame.
 public final class MessageRing implements Ring {
 
   private final RingControl control;
@@ -30,7 +31,8 @@ public final class MessageRing implements Ring {
   private final FrameWriter frames;
   private final long capacity;
 
-  /// The last head that this writer saw. The head only moves on, so it never promises too much room.
+  /// The last head that this writer saw. The head only moves on, so it never promises too much
+  /// room.
   private long cachedHead;
 
   /// A ring over its two parts.
@@ -72,7 +74,8 @@ public final class MessageRing implements Ring {
     return length;
   }
 
-  /// Moves the head over the oldest frames until there is room for the new one and the header behind it.
+  /// Moves the head over the oldest frames until there is room for the new one and the header
+  /// behind it.
   private boolean drop(long tail, long next) {
     long must = next + FrameLayout.HEADER - writing.size();
     while (cachedHead < must) {
@@ -159,8 +162,8 @@ public final class MessageRing implements Ring {
     }
   }
 
-  /// The length of the payload at the head, or NOTHING, or DAMAGED. Only true if the head is still the
-  /// same afterwards: what was overtaken may have been overwritten with anything.
+  /// The length of the payload at the head, or NOTHING, or DAMAGED. Only true if the head is still
+  /// the same afterwards: what was overtaken may have been overwritten with anything.
   private long payload(long head) {
     if (!FrameLayout.isAligned(head)) {
       return DAMAGED;

@@ -18,8 +18,8 @@ public interface Ring {
   /// caller holds the writers' mutex, no writer drops what it copies.
   int CONTENDED = -3;
 
-  /// Nothing was moved: what this reader would have read next was dropped; [#lost()] says how much. The
-  /// next read goes on at the oldest that is left.
+  /// Nothing was moved: what this reader would have read next was dropped; [#lost()] says how much.
+  /// The next read goes on at the oldest that is left.
   int LOST = -4;
 
   /// Nothing was moved: the ring's bytes are in another storage now.

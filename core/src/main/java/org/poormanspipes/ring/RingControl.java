@@ -34,20 +34,20 @@ final class RingControl {
     this.joins = offset + RingLayout.JOINS;
   }
 
-  /// Partner: the compare-and-set of a claim. A writer that sees the head moved may overwrite what lies
-  /// before it, because the reader's copy happened before its claim.
+  /// Partner: the compare-and-set of a claim. A writer that sees the head moved may overwrite what
+  /// lies before it, because the reader's copy happened before its claim.
   long headAcquire() {
     return Words.longAcquire(memory, head);
   }
 
-  /// Whether the storage is not the one any more that this ring works on. Ordered by the acquiring load
-  /// before it: of the head, the tail or the floor, whichever leads into the storage.
+  /// Whether the storage is not the one any more that this ring works on. Ordered by the acquiring
+  /// load before it: of the head, the tail or the floor, whichever leads into the storage.
   boolean hasMoved() {
     return Words.longOpaque(memory, generation) != generationHere;
   }
 
-  /// For a writer that drops the oldest content, before the first store over it. Partner: claimHead() of
-  /// a reader that copied from there, which fails.
+  /// For a writer that drops the oldest content, before the first store over it. Partner:
+  /// claimHead() of a reader that copied from there, which fails.
   void dropHead(long from, long to) {
     Words.longCompareAndSet(memory, head, from, to);
     // The stores that overwrite must not pass the exchange: on processors with weak order they
@@ -100,8 +100,8 @@ final class RingControl {
     Words.longRelease(memory, byteTail, value);
   }
 
-  /// Partner: raiseFloor(). A reader that copied anything of what was written over old content sees the
-  /// floor above that content, if a load-load fence stands between its copy and this.
+  /// Partner: raiseFloor(). A reader that copied anything of what was written over old content sees
+  /// the floor above that content, if a load-load fence stands between its copy and this.
   long floorAcquire() {
     return Words.longAcquire(memory, floor);
   }

@@ -24,12 +24,12 @@ public record RingGeometry(
   ///
   /// @param memory the block that it lies in
   /// @param offset where in it
-  /// @param generation the storage that a ring of this geometry works on; when the control part tells
-  ///     another, the ring has moved
+  /// @param generation the storage that a ring of this geometry works on; when the control part
+  ///     tells another, the ring has moved
   public record Control(MemorySegment memory, long offset, long generation) {}
 
-  /// The bytes that a ring needs for a capacity: the capacity itself, a stride of room for overwriting,
-  /// and a cleared header; a multiple of 8.
+  /// The bytes that a ring needs for a capacity: the capacity itself, a stride of room for
+  /// overwriting, and a cleared header; a multiple of 8.
   ///
   /// @param capacity how many bytes may be in use
   /// @return how many to allocate

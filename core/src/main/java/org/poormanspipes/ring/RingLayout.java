@@ -1,7 +1,7 @@
 package org.poormanspipes.ring;
 
-/// Where the control part of a ring keeps what, relative to its first byte. Lines are 64 bytes, pairs
-/// of lines 128, because processors fetch lines in pairs.
+/// Where the control part of a ring keeps what, relative to its first byte. Lines are 64 bytes,
+/// pairs of lines 128, because processors fetch lines in pairs.
 ///
 /// ```
 ///   0x000  head line      +0 head          +8 generation
@@ -15,11 +15,11 @@ package org.poormanspipes.ring;
 ///
 /// *Head*: the position that readers claim next. *Generation*: the number of the storage's file; it
 /// shares the head's line, so a reader that loads it after the head sees a move of the storage.
-/// *Frame tail* and *sequence*: where the next message goes and what number it gets; only writers look,
-/// under their mutex, which shares the line. *Byte tail*: the end of what a byte ring has committed;
-/// readers poll it, so it has a line of its own. *Floor*: the oldest position that survives in a
-/// broadcast ring. *Joins*: how often a reader joined one. *Busy* and *revoke*: the bias of an
-/// exclusive writer, reserved.
+/// *Frame tail* and *sequence*: where the next message goes and what number it gets; only writers
+/// look, under their mutex, which shares the line. *Byte tail*: the end of what a byte ring has
+/// committed; readers poll it, so it has a line of its own. *Floor*: the oldest position that
+/// survives in a broadcast ring. *Joins*: how often a reader joined one. *Busy* and *revoke*: the
+/// bias of an exclusive writer, reserved.
 public final class RingLayout {
 
   /// The position that readers claim next, 8 bytes.

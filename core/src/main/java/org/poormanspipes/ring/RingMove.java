@@ -1,11 +1,11 @@
 package org.poormanspipes.ring;
 
-/// Brings a ring's content to another storage. The writers' mutex is held; readers go on reading from
-/// the old storage meanwhile, which nobody changes any more, and claim from it what they read.
+/// Brings a ring's content to another storage. The writers' mutex is held; readers go on reading
+/// from the old storage meanwhile, which nobody changes any more, and claim from it what they read.
 ///
-/// Positions stay what they are, so heads, tails and cursors need no change. The caller commits the move
-/// by storing the new generation; a reader that acquires a head, a tail or a floor that was stored after
-/// that sees the generation too.
+/// Positions stay what they are, so heads, tails and cursors need no change. The caller commits the
+/// move by storing the new generation; a reader that acquires a head, a tail or a floor that was
+/// stored after that sees the generation too.
 public final class RingMove {
 
   private final RingControl control;
@@ -29,7 +29,8 @@ public final class RingMove {
 
   /// Copies a stream, if what somebody may still want to read fits.
   ///
-  /// @return how many bytes are wanted; only if that is not more than the capacity, they were copied
+  /// @return how many bytes are wanted; only if that is not more than the capacity, they were
+  ///     copied
   public long moveBytes() {
     long tail = control.byteTailPlain();
     long wanted = tail - Math.max(oldest(), cursors.slowest(tail));
@@ -42,10 +43,11 @@ public final class RingMove {
     return wanted;
   }
 
-  /// Copies messages, and ends them with an uncommitted header, if what somebody may still want to read
-  /// fits.
+  /// Copies messages, and ends them with an uncommitted header, if what somebody may still want to
+  /// read fits.
   ///
-  /// @return how many bytes are wanted; only if that is not more than the capacity, they were copied
+  /// @return how many bytes are wanted; only if that is not more than the capacity, they were
+  ///     copied
   public long moveMessages() {
     long tail = control.frameTailPlain();
     long wanted = tail - Math.max(oldest(), cursors.slowest(tail));

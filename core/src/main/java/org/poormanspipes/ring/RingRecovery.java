@@ -1,22 +1,22 @@
 package org.poormanspipes.ring;
 
-/// Puts a ring right after a writer died in the middle of an [Ring#offer]. Called by whoever recovered
-/// the writers' mutex, and only while holding it.
+/// Puts a ring right after a writer died in the middle of an [Ring#offer]. Called by whoever
+/// recovered the writers' mutex, and only while holding it.
 ///
 /// The states that a dead writer can leave in a message ring, in the order of its stores:
 ///
 /// ```
 ///   1. header[N] cleared            nothing is committed; the tail is right
 ///   2. payload in part or whole     the same
-///   3. header[T] committed          the message can be read, and may have been taken; the tail is old
+///   3. header[T] committed          it can be read, and may have been taken; the tail is old
 ///   4. tail moved                   the sequence number is old
 ///   5. sequence moved               nothing to do
 /// ```
 ///
-/// A walk from the old tail, or from the head if readers have passed it, over committed frames to the
-/// first that is not, ends at the true tail in each of them; that header holds the true sequence
-/// number, because it was written when it was cleared. Walking twice ends at the same place, so a
-/// recovery that dies is recovered in turn.
+/// A walk from the old tail, or from the head if readers have passed it, over committed frames to
+/// the first that is not, ends at the true tail in each of them; that header holds the true
+/// sequence number, because it was written when it was cleared. Walking twice ends at the same
+/// place, so a recovery that dies is recovered in turn.
 ///
 /// A byte ring needs nothing: its tail is its commit.
 public final class RingRecovery {

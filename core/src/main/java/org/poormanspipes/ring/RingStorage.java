@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.Words;
 
 /// The bytes of a ring, addressed by position, as one side of one handle sees them. Not for several
-/// threads at once: it remembers where the current lap began, which spares a division for each access.
+/// threads at once: it remembers where the current lap began, which spares a division for each
+/// access.
 final class RingStorage {
 
   private final MemorySegment memory;

@@ -7,8 +7,8 @@ import java.util.Objects;
 /// How long a call may wait: not at all, for ever, for a duration, or until an instant.
 ///
 /// A duration is measured by the monotonic clock and is not moved by changes of the wall clock; an
-/// instant follows the wall clock, also while the wait lasts. Immutable; one value serves any number
-/// of calls and threads, and nothing is allocated while it is used.
+/// instant follows the wall clock, also while the wait lasts. Immutable; one value serves any
+/// number of calls and threads, and nothing is allocated while it is used.
 public final class Timeout {
 
   /// Never waits.
@@ -44,7 +44,8 @@ public final class Timeout {
     return new Timeout(Kind.RELATIVE, saturatedNanos(duration));
   }
 
-  /// Until `instant` of the wall clock, to the millisecond; an instant in the past is [#NOW] in effect.
+  /// Until `instant` of the wall clock, to the millisecond; an instant in the past is [#NOW] in
+  /// effect.
   ///
   /// @param instant when the wait ends
   /// @return the timeout

@@ -1,0 +1,144 @@
+package org.poormanspipes.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.poormanspipes.testing.Requires;
+
+/// `pmp write` and `pmp read`: what goes in comes out, and the exit code says how it ended.
+final class ReadAndWriteTest {
+  @RegisterExtension final Pmp pmp = new Pmp();
+
+  @Test
+  void whatIsWrittenHereIsReadThere() throws Exception {
+    pmp.bash("echo hello | \"$PMP\" write HELLO").printed("");
+    pmp.run("ls").printed("HELLO\n");
+    pmp.run("read", "hello", "--once").printed("hello\n");
+    pmp.run("ls").printed("");
+  }
+
+  @Test
+  void namesDoNotMix() throws Exception {
+    pmp.run("write", "A", "-m", "for a").isFine();
+    pmp.run("write", "B", "-m", "for b").isFine();
+    pmp.run("write", "A/B", "-m", "for both").isFine();
+    pmp.run("read", "b", "--once").printed("for b\n");
+    pmp.run("read", "a\\b", "--once").printed("for both\n");
+    pmp.run("read", "a", "--once").printed("for a\n");
+  }
+
+  @Test
+  void theLocaleDecidesNothing() throws Exception {
+    pmp.bash("LC_ALL=C \"$PMP\" write $'\\xc3\\x89' -m $'\\xf0\\x9f\\x98\\x80'").printed("");
+    pmp.bash("LC_ALL=C \"$PMP\" write $'\\xc3\\xb6' -m other").printed("");
+    pmp.bash("\"$PMP\" read $'\\xc3\\xa9' --now").printed("\ud83d\ude00\n");
+    pmp.bash("LC_ALL=C \"$PMP\" ls").printed("\u00f6\n");
+  }
+
+  @Test
+  void messagesKeepTheirBoundaries() throws Exception {
+    pmp.run("create", "M", "--type", "message").isFine();
+    pmp.input("first\n\nthird, no newline", "write", "M").isFine();
+    pmp.run("write", "M", "-m", "two\nlines", "-m", "", "-m", "ends\n").isFine();
+    pmp.run("read", "M", "--peek").printed("first\n");
+    pmp.run("read", "M", "--once").printed("first\n");
+    pmp.run("read", "M", "-n", "2").printed("\nthird, no newline\n");
+    pmp.run("read", "M", "--peek", "--raw").printed("two\nlines");
+    pmp.run("read", "M", "-n", "2", "--raw").printed("two\nlines");
+    pmp.run("read", "M", "-n", "1").printed("ends\n");
+    pmp.run("ls").printed("");
+  }
+
+  @Test
+  void bytesAreAStream() throws Exception {
+    pmp.run("write", "S", "-m", "one", "-m", "two", "-m", "three").isFine();
+    pmp.run("read", "S", "--peek", "-n", "5").printed("one\nt");
+    pmp.run("read", "S", "-n", "2").printed("on");
+    pmp.input("raw, no newline", "write", "S").isFine();
+    pmp.run("read", "S", "--peek").printed("e\ntwo\nthree\nraw, no newline");
+    pmp.run("read", "S", "--raw", "--now").printed("e\ntwo\nthree\nraw, no newline");
+  }
+
+  @Test
+  void aReaderThatMayNotWaitSaysThatNothingCame() throws Exception {
+    pmp.run("read", "E", "--now").refused(3, "nothing came", "'E' is empty");
+    pmp.run("read", "E", "--wait", "200ms").refused(3, "nothing came in 200 ms", "empty");
+    pmp.run("read", "E", "--peek", "--now").refused(3, "nothing came");
+    pmp.run("create", "M", "--type", "message").isFine();
+    try (Talk writer = pmp.start("write", "M")) {
+      writer.type("one\n");
+      pmp.untilShown("used: 16\n", "stat", "M");
+      Result some = pmp.run("read", "M", "-n", "2", "--wait=100ms");
+      assertThat(some.out()).isEqualTo("one\n");
+      assertThat(some.err()).startsWith("pmp: 1 of 2 came in 100 ms").hasLineCount(1);
+      assertThat(some.code()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aWriterThatMayNotWaitSaysWhatWasTaken() throws Exception {
+    pmp.run("create", "R", "--when-full", "reject", "--capacity", "10").isFine();
+    pmp.input("0123456789abc", "write", "R").refused(3, "took 10 of 13 bytes", "'R' is full");
+    pmp.run("write", "R", "-m", "x").refused(3, "took 0 of 2 bytes");
+    pmp.run("read", "R", "--once").printed("0123456789");
+    pmp.run("create", "B", "--capacity", "4", "--lifetime", "permanent").isFine();
+    pmp.input("01234567", "write", "B", "--now").refused(3, "took 4 of 8 bytes");
+    pmp.input("8", "write", "B", "--wait", "100ms").refused(3, "took 0 of 1", "after 100 ms");
+    pmp.run("create", "M", "--type=message", "--capacity=32").isFine();
+    pmp.input("a\nb\nc\n", "write", "M", "--now").refused(3, "took 2 of 3 messages");
+    pmp.input("x".repeat(25) + "\n", "write", "M").refused(1, "25", "24");
+    pmp.run("read", "M", "-n2").printed("a\nb\n");
+  }
+
+  @Test
+  void anEmptyStreamThatEndedIsNoFailure() throws Exception {
+    try (Talk reader = pmp.start("read", "END")) {
+      pmp.untilAwaited("end");
+      pmp.run("write", "END").isFine();
+      assertThat(reader.rest()).isEmpty();
+      assertThat(reader.code()).isZero();
+    }
+  }
+
+  @Test
+  void aFollowerStaysOverTheEndUntilItIsInterrupted() throws Exception {
+    try (Talk follower = pmp.start("read", "LOG", "--follow")) {
+      pmp.untilAwaited("log");
+      pmp.run("write", "LOG", "-m", "one").isFine();
+      assertThat(follower.until("one\n")).isEqualTo("one\n");
+      pmp.run("write", "LOG", "-m", "two").isFine();
+      assertThat(follower.until("two\n")).isEqualTo("two\n");
+      pmp.program("kill", "-INT", Long.toString(follower.pid())).isFine();
+      assertThat(follower.rest()).isEmpty();
+      assertThat(follower.code()).isEqualTo(130);
+    }
+    pmp.run("ls").printed("");
+  }
+
+  @Test
+  void aReaderWhoseOutputIsClosedEndsAsSuch() throws Exception {
+    pmp.run("create", "BIG", "--capacity", "2M").isFine();
+    pmp.bash("head -c 2M /dev/zero | \"$PMP\" write BIG").isFine();
+    pmp.bash("\"$PMP\" read BIG | head -c 1 | od -An -tx1; echo ${PIPESTATUS[0]}")
+        .printed(" 00\n141\n");
+  }
+
+  @Test
+  void onATerminalALongWaitSaysWhyAndControlCEndsIt() throws Exception {
+    Requires.program("setsid");
+    try (TerminalTalk reader = pmp.terminal(true, "read", "EMPTY")) {
+      assertThat(reader.until("nobody writes\n"))
+          .isEqualTo("waiting: 'EMPTY' is empty, nobody writes\n");
+      pmp.run("write", "empty", "-m", "now", "-m", "there").isFine();
+      assertThat(reader.rest()).isEqualTo("now\nthere\n");
+      assertThat(reader.code()).isZero();
+    }
+    try (TerminalTalk reader = pmp.terminal(false, "read", "EMPTY")) {
+      pmp.untilAwaited("empty");
+      reader.interrupt();
+      reader.rest();
+      assertThat(reader.code()).isEqualTo(130);
+    }
+  }
+}

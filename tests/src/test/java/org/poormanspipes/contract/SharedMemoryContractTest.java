@@ -1,0 +1,49 @@
+package org.poormanspipes.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/// The whole contract, over pipes in shared memory.
+class SharedMemoryContractTest {
+
+  @Nested
+  class Names extends NamesContract implements SharedMemory.Source {}
+
+  @Nested
+  class Transfer extends TransferContract implements SharedMemory.Source {}
+
+  @Nested
+  class Streams extends StreamsContract implements SharedMemory.Source {}
+
+  @Nested
+  class Waiting extends WaitingContract implements SharedMemory.Source {}
+
+  @Nested
+  class Lifetime extends LifetimeContract implements SharedMemory.Source {}
+
+  @Nested
+  class Devices extends DeviceContract implements SharedMemory.Source {}
+
+  @Nested
+  class ManyHandles extends ManyHandlesContract implements SharedMemory.Source {}
+
+  @Nested
+  class Concurrency extends ConcurrencyContract implements SharedMemory.Source {}
+
+  @Nested
+  class Model extends ModelContract implements SharedMemory.Source {}
+
+  @Nested
+  class Messages extends MessagesContract implements SharedMemory.Source {}
+
+  @Nested
+  class EndOfStream extends EndOfStreamContract implements SharedMemory.Source {}
+
+  @Nested
+  class Broadcast extends BroadcastContract implements SharedMemory.Source {}
+
+  @Nested
+  class Overwrite extends OverwriteContract implements SharedMemory.Source {}
+
+  @Nested
+  class Capacity extends CapacityContract implements SharedMemory.Source {}
+}
