@@ -92,7 +92,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
       // What was lost is told by the reads with a timeout; this one goes on with what is left.
       read = read(target, Timeout.FOREVER);
     } while (read == Outcome.LOST);
-    return settle(read, "read");
+    return Settlement.of(read, "read", this);
   }
 
   /// Reads, and waits no longer than `timeout`.
@@ -172,7 +172,7 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
   ///     closed
   @Override
   public int write(ByteBuffer source) throws IOException {
-    return settle(write(source, Timeout.FOREVER), "write");
+    return Settlement.of(write(source, Timeout.FOREVER), "write", this);
   }
 
   /// Writes, and waits no longer than `timeout`.
@@ -284,24 +284,6 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
     if (!isOpen()) {
       throw new ClosedChannelException();
     }
-  }
-
-  /// What a call without a timeout returns or throws for an outcome.
-  int settle(int outcome, String operation) throws IOException {
-    return switch (outcome) {
-      case Outcome.EMPTY, Outcome.FULL -> 0;
-      case Outcome.BUSY ->
-          throw new DeviceException(
-              DeviceException.Kind.BUSY,
-              "could not "
-                  + operation
-                  + " '"
-                  + name()
-                  + "': the holder of the pipe's lock does not"
-                  + " let go, perhaps it is stopped; see the pipe's handles");
-      case Outcome.ALERTED -> throw new InterruptedIOException("interrupted in " + operation);
-      default -> outcome;
-    };
   }
 
   @Override

@@ -26,7 +26,7 @@ final class PipeOutputStream extends OutputStream {
   public void write(byte[] source, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, source.length);
     int outcome = channel.write(ByteBuffer.wrap(source, offset, length), Timeout.FOREVER);
-    int taken = channel.settle(outcome, "write");
+    int taken = Settlement.of(outcome, "write", channel);
     // A message pipe may refuse an empty message, of which taking none and taking all is the same.
     if (taken < length || outcome == Outcome.FULL) {
       throw new DeviceException(

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /// Prints a stream of bytes, piece by piece as it comes.
 final class ByteReader implements Reader {
 
-  private static final int CHUNK = 1 << 18;
+  private static final int CHUNK = 1 << 16;
 
   private final Source source;
   private final ReadRequest request;

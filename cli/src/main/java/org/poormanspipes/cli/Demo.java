@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.poormanspipes.Device;
 import org.poormanspipes.driver.Attributes;
 
-/// The scenes of `pmp demo`. Each runs real commands in processes of their own, prints what they were,
-/// and compares what arrived with what was sent.
+/// The scenes of `pmp demo`. Each runs real commands in processes of their own, prints what they
+/// were, and compares what arrived with what was sent.
 final class Demo {
 
   private static final long PATIENCE_MILLIS = 15_000;
@@ -61,7 +61,7 @@ final class Demo {
                 + writer.pid()
                 + " finds the same pipe: case does not matter");
         String said = writer.output();
-        check(writer.code() == ExitCode.DONE, "the writer says: " + said);
+        check(writer.code() == ExitCode.DONE && said.isEmpty(), "the writer is done " + said);
       }
       String got = reader.output();
       check(got.equals(TEXT + "\n"), "the reader printed \"" + got.stripTrailing() + "\"");

@@ -1,8 +1,6 @@
 package org.poormanspipes.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.poormanspipes.Device;
 import org.poormanspipes.DeviceOptions;
@@ -21,8 +19,7 @@ final class DeviceListCommand implements Command {
   @Override
   public int run(Arguments arguments, Stdio io) throws IOException {
     DeviceOptions where = Devices.options(arguments, null).build();
-    List<Attributes> devices = new ArrayList<>(Device.all(where.address().root()));
-    devices.sort(Comparator.comparing(Listing::name, String.CASE_INSENSITIVE_ORDER));
+    List<Attributes> devices = Listing.sorted(Device.all(where.address().root()));
     if (arguments.has(Listing.JSON)) {
       Listing.json(devices, io);
     } else {

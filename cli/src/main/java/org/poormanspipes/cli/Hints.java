@@ -7,8 +7,8 @@ import org.poormanspipes.Device;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.Attributes;
 
-/// Tells a person at a terminal why nothing happens, or how fast it does, once it takes more than two
-/// seconds. Where standard error is no terminal, it does nothing at all.
+/// Tells a person at a terminal why nothing happens, or how fast it does, once it takes more than
+/// two seconds. Where standard error is no terminal, it does nothing at all.
 ///
 /// One thread moves data and says so; a thread of this class looks and prints.
 final class Hints implements AutoCloseable {

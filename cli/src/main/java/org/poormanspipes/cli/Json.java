@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.poormanspipes.driver.Attributes;
 
-/// Writes attributes as JSON (RFC 8259): an object on one line, an array with a line for each object.
+/// Writes attributes as JSON (RFC 8259): an object on one line, an array with a line for each
+/// object.
 final class Json {
 
   private static final int PRINTABLE = 0x20;

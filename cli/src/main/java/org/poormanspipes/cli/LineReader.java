@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Lines of bytes, without their newline and without regard to what the bytes mean. A last line needs
-/// no newline.
+/// Lines of bytes, without their newline and without regard to what the bytes mean. A last line
+/// needs no newline.
 final class LineReader {
 
   private static final int FIRST_SIZE = 1 << 16;
@@ -32,8 +32,8 @@ final class LineReader {
   /// Reads lines.
   ///
   /// @param in where from
-  /// @param limit how much of a line is held at most; of a longer one, one byte more is handed out, and
-  ///     the rest would follow as the next line. It is asked again before a line is cut
+  /// @param limit how much of a line is held at most; of a longer one, one byte more is handed out,
+  ///     and the rest would follow as the next line. It is asked again before a line is cut
   LineReader(InputStream in, Limit limit) throws IOException {
     this.in = in;
     this.limit = limit;
@@ -108,7 +108,12 @@ final class LineReader {
   }
 
   private void fill() throws IOException {
-    int count = in.read(buffer, end, buffer.length - end);
+    int count;
+    try {
+      count = in.read(buffer, end, buffer.length - end);
+    } catch (IOException e) {
+      throw Stdio.unreadable(e);
+    }
     if (count < 0) {
       over = true;
     } else {

@@ -1,7 +1,6 @@
 package org.poormanspipes.cli;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import org.poormanspipes.Device;
 import org.poormanspipes.Sizes;
@@ -27,7 +26,7 @@ final class ListCommand implements Command {
     try (Device device = Devices.look(arguments)) {
       pipes = device.list();
     }
-    pipes.sort(Comparator.comparing(Listing::name, String.CASE_INSENSITIVE_ORDER));
+    pipes = Listing.sorted(pipes);
     if (arguments.has(Listing.JSON)) {
       Listing.json(pipes, io);
     } else if (arguments.has(LONG)) {

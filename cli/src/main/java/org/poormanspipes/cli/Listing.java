@@ -1,5 +1,7 @@
 package org.poormanspipes.cli;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.poormanspipes.PipeName;
@@ -52,6 +54,30 @@ final class Listing {
       return "(number " + cell(row, "number") + ")";
     }
     return name.isEmpty() ? "(unnamed)" : PipeName.printable(name);
+  }
+
+  /// Things by name, without regard to case.
+  static List<Attributes> sorted(List<Attributes> things) {
+    List<Named> named = new ArrayList<>(things.size());
+    for (Attributes thing : things) {
+      named.add(new Named(name(thing), thing));
+    }
+    Collections.sort(named);
+    List<Attributes> sorted = new ArrayList<>(named.size());
+    for (Named one : named) {
+      sorted.add(one.thing);
+    }
+    return sorted;
+  }
+
+  /// A thing whose name is worked out once, not at each comparison.
+  private record Named(String name, Attributes thing) implements Comparable<Named> {
+
+    @Override
+    public int compareTo(Named that) {
+      int order = name.compareToIgnoreCase(that.name);
+      return order != 0 ? order : name.compareTo(that.name);
+    }
   }
 
   /// Whether the thing does not hold what it should.

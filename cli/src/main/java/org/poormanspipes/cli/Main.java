@@ -9,12 +9,13 @@ public final class Main {
 
   private Main() {}
 
-  /// Runs a command and ends the process. Everything is written and closed by then, so it ends at once:
-  /// an orderly exit would wake up the platform's logging first, which takes longer than most commands.
+  /// Runs a command and ends the process. Everything is written and closed by then, so it ends at
+  /// once: an orderly exit would wake up the platform's logging first, which takes longer than most
+  /// commands.
   ///
   /// @param arguments the command and its arguments
   public static void main(String[] arguments) {
-    Runtime.getRuntime().halt(run(List.of(arguments), Stdio.system()));
+    Runtime.getRuntime().halt(run(Words.mend(arguments), Stdio.system()));
   }
 
   /// Runs a command.

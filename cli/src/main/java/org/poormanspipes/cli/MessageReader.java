@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.poormanspipes.driver.Outcome;
 
-/// Prints messages. Those that are there already go out together; before it waits for more, all that it
-/// has is printed.
+/// Prints messages. Those that are there already go out together; before it waits for more, all
+/// that it has is printed.
 final class MessageReader implements Reader {
 
   private static final int SIZE = 1 << 17;

@@ -21,7 +21,8 @@ final class PeekReader implements Reader {
     this.io = io;
   }
 
-  /// A larger message than was expected shows as a full buffer: then it looks again with a larger one.
+  /// A larger message than was expected shows as a full buffer: then it looks again with a larger
+  /// one.
   @Override
   public int run() throws IOException {
     int size = LEAST;
@@ -31,12 +32,11 @@ final class PeekReader implements Reader {
       if (outcome < 0) {
         return outcome;
       }
-      long capacity = Math.min(MOST, source.stat().number("capacity"));
-      if (outcome < size || size > capacity) {
+      if (outcome < size || !source.messages() || size == MOST) {
         print(seen.flip(), outcome);
         return 0;
       }
-      size = (int) Math.max(size + 1L, capacity + 1);
+      size = (int) Math.min(MOST, size * 2L);
     }
   }
 

@@ -20,10 +20,10 @@ final class Progress {
     this.io = io;
   }
 
-  /// Shows the sum and the rate since the last look, if there is anything to show.
+  /// Shows the sum and the rate since the last look, if anything has moved.
   synchronized void show(long bytes) {
     long now = System.nanoTime();
-    if (bytes != 0) {
+    if (bytes != lastBytes) {
       io.warnPart(WIPE + line(bytes, bytes - lastBytes, now - lastTime));
       shown = true;
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads arguments that are written by the book, without picocli: `--name value`, `--name=value`,
-/// `--flag`, operands, `--`. At whatever else it gives up; it never means anything that picocli would
-/// not mean too (a test compares the two).
+/// `--flag`, operands, `--`. At whatever else it gives up; it never means anything that picocli
+/// would not mean too (a test compares the two).
 final class QuickParser {
 
   private static final String END_OF_OPTIONS = "--";

@@ -28,7 +28,7 @@ final class ReadCommand implements Command {
     ReadRequest request = ReadRequest.of(arguments);
     try (Device device = Devices.use(arguments);
         Hints hints = Hints.start(device, request.name(), Hints.Wish.DATA, io, OUTPUT);
-        Source source = new Source(device, request, hints)) {
+        Source source = new Source(device, request, hints, io)) {
       Reader reader = reader(source, request, io);
       return conclude(reader.run(), reader, request, io);
     }

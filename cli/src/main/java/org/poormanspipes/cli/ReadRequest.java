@@ -1,5 +1,7 @@
 package org.poormanspipes.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.poormanspipes.PipeOptions;
 import org.poormanspipes.Sizes;
 
@@ -39,18 +41,38 @@ record ReadRequest(
   private static final Option RAW =
       Option.flag("--raw", "Messages as they are, without a newline.");
 
+  private static final Option FROM =
+      Option.choice(
+          "--from",
+          "PLACE",
+          "Where to begin in a broadcast pipe: newest (what is written from now on) or oldest"
+              + " (what is still there).",
+          "newest",
+          "oldest");
+
   static Syntax declare(Syntax syntax) {
-    return syntax.with(COUNT, ONCE, FOLLOW, PEEK, RAW);
+    return syntax.with(COUNT, ONCE, FOLLOW, PEEK, RAW, FROM);
   }
 
   static ReadRequest of(Arguments arguments) {
     return new ReadRequest(
         PipeArguments.name(arguments.operand()),
-        PipeArguments.options(arguments),
+        options(arguments),
         Waiting.of(arguments),
         count(arguments),
         extent(arguments),
         arguments.has(RAW));
+  }
+
+  private static PipeOptions options(Arguments arguments) {
+    PipeOptions creation = PipeArguments.options(arguments);
+    String from = arguments.value(FROM);
+    if (from == null) {
+      return creation;
+    }
+    Map<String, String> attributes = new LinkedHashMap<>(creation.attributes());
+    attributes.put("from", from);
+    return new PipeOptions(attributes);
   }
 
   private static Extent extent(Arguments arguments) {

@@ -15,8 +15,8 @@ final class Self {
 
   private Self() {}
 
-  /// The command, to which arguments can be added: as this process was started, if it was started as
-  /// the command, else as it could have been.
+  /// The command, to which arguments can be added: as this process was started, if it was started
+  /// as the command, else as it could have been.
   static List<String> command() {
     List<String> words = new ArrayList<>();
     for (String word : started()) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import org.poormanspipes.Device;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.driver.Access;
-import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.Outcome;
 import org.poormanspipes.time.Timeout;
 
@@ -17,12 +16,14 @@ final class Source implements AutoCloseable {
   private final Device device;
   private final ReadRequest request;
   private final Hints hints;
+  private final Stdio io;
   private PipeChannel channel;
 
-  Source(Device device, ReadRequest request, Hints hints) throws IOException {
+  Source(Device device, ReadRequest request, Hints hints, Stdio io) throws IOException {
     this.device = device;
     this.request = request;
     this.hints = hints;
+    this.io = io;
     this.channel = open();
   }
 
@@ -34,19 +35,15 @@ final class Source implements AutoCloseable {
     return channel.messages();
   }
 
-  Attributes stat() throws IOException {
-    return channel.stat();
-  }
-
   /// Reads what is there, or waits for it as long as was asked for.
   ///
   /// @return the number of bytes, or a negative [Outcome]
   int read(ByteBuffer target) throws IOException {
     hints.waits();
-    int count = channel.read(target, request.waiting().timeout());
+    int count = readOn(target, request.waiting().timeout());
     while (count == Outcome.END && request.extent() == ReadRequest.Extent.FOLLOW) {
       reopen();
-      count = channel.read(target, request.waiting().timeout());
+      count = readOn(target, request.waiting().timeout());
     }
     hints.goesOn(Math.max(0, count));
     return count;
@@ -56,9 +53,27 @@ final class Source implements AutoCloseable {
   ///
   /// @return the number of bytes, or a negative [Outcome]
   int poll(ByteBuffer target) throws IOException {
-    int count = channel.read(target, Timeout.NOW);
+    int count = readOn(target, Timeout.NOW);
     hints.goesOn(Math.max(0, count));
     return count;
+  }
+
+  /// Reads, and says on the way what was overwritten before it was read.
+  private int readOn(ByteBuffer target, Timeout timeout) throws IOException {
+    int count = channel.read(target, timeout);
+    while (count == Outcome.LOST) {
+      tellLoss();
+      count = channel.read(target, timeout);
+    }
+    return count;
+  }
+
+  private void tellLoss() {
+    io.warn(
+        "pmp: lost "
+            + channel.lost()
+            + (channel.messages() ? " messages" : " bytes")
+            + ": they were overwritten before they were read");
   }
 
   /// Looks at what is there, or waits for it as long as was asked for.
@@ -68,6 +83,12 @@ final class Source implements AutoCloseable {
     long started = System.nanoTime();
     hints.waits();
     int count = channel.peek(target);
+    if (count == Outcome.LOST) {
+      // A read that finds a loss takes nothing, and goes on behind it.
+      channel.read(target.duplicate(), Timeout.NOW);
+      tellLoss();
+      count = channel.peek(target);
+    }
     while (count == Outcome.EMPTY && request.waiting().timeout().remaining(started) > 0) {
       Pause.millis(PEEK_MILLIS);
       count = channel.peek(target);

@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -25,6 +26,7 @@ final class Stdio {
   private final OutputStream err;
   private final boolean system;
   private final StringBuilder text = new StringBuilder();
+  private @Nullable ReadableByteChannel inChannel;
   private @Nullable WritableByteChannel outChannel;
 
   private Stdio(InputStream in, OutputStream out, OutputStream err, boolean system) {
@@ -52,9 +54,32 @@ final class Stdio {
     return in;
   }
 
-  /// Standard input for large pieces: a direct buffer is filled without a copy in between.
-  ReadableByteChannel inChannel() {
-    return Channels.newChannel(in);
+  /// Reads what standard input has; a direct buffer is filled without a copy in between.
+  ///
+  /// @return the number of bytes, or -1 at its end
+  int read(ByteBuffer target) throws IOException {
+    ReadableByteChannel channel = inChannel;
+    if (channel == null) {
+      channel = Channels.newChannel(in);
+      inChannel = channel;
+    }
+    try {
+      int count = channel.read(target);
+      while (count == 0 && target.hasRemaining()) {
+        Pause.briefly();
+        count = channel.read(target);
+      }
+      return count;
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// What to say when standard input can't be read.
+  static IOException unreadable(IOException cause) {
+    return new IOException("could not read standard input: " + cause.getMessage(), cause);
   }
 
   /// Whether a person looks at one of the process's own streams.

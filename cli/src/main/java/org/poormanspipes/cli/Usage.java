@@ -9,8 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// All that picocli does here: it reads what [QuickParser] gave up at, explains mistakes, and prints
-/// help and versions.
+/// All that picocli does here: it reads what [QuickParser] gave up at, explains mistakes, and
+/// prints help and versions.
 final class Usage {
 
   private Usage() {}

@@ -2,7 +2,6 @@ package org.poormanspipes.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.poormanspipes.Device;
@@ -17,7 +16,7 @@ final class WriteCommand implements Command {
       Option.value("-m", "TEXT", "Writes this instead of standard input, as echo would.")
           .repeated();
 
-  private static final int CHUNK = 1 << 18;
+  private static final int CHUNK = 1 << 16;
   private static final int INPUT = 0;
 
   @Override
@@ -82,12 +81,9 @@ final class WriteCommand implements Command {
   }
 
   private static boolean bytes(Sink sink, Stdio io) throws IOException {
-    ReadableByteChannel in = io.inChannel();
     ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
-    for (int count = in.read(chunk); count >= 0; count = in.read(chunk.clear())) {
-      if (count == 0) {
-        Pause.briefly();
-      } else if (!sink.put(chunk.flip())) {
+    while (io.read(chunk.clear()) >= 0) {
+      if (!sink.put(chunk.flip())) {
         return false;
       }
     }

@@ -28,7 +28,8 @@ class CommandsTest {
     }
   }
 
-  /// The completion script keeps the values of a choice in a variable that is named after its label.
+  /// The completion script keeps the values of a choice in a variable that is named after its
+  /// label.
   @Test
   void labelsOfChoicesAreUniqueWithinACommand() {
     for (String name : Commands.NAMES) {

@@ -10,13 +10,17 @@ final class Processes {
 
   private static final int LONGEST_NAME = 64;
 
+  /// Set by a launcher whose users know the program by another name than its main class.
+  private static final String COMMAND_NAME = "pmp.command.name";
+
   /// Fields of /proc/pid/stat after the program's name, the first of which is number 3.
   private static final int START_FIELD = 22 - 3;
 
   private Processes() {}
 
   static String program() {
-    String started = started(System.getProperty("sun.java.command", ""));
+    String started =
+        System.getProperty(COMMAND_NAME, started(System.getProperty("sun.java.command", "")));
     String name = started.isEmpty() ? read("/proc/self/comm").strip() : started;
     return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
   }

@@ -62,8 +62,7 @@ abstract class CapacityContract extends ContractTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void aCapacityThatWouldNotHoldTheContentIsRefusedWithTheNumbers(Shape shape)
-      throws IOException {
+  void aCapacityThatWouldNotHoldTheContentIsRefusedWithTheNumbers(Shape shape) throws IOException {
     try (PipeChannel writer = device.open(NAME, Access.WRITE, shape.options(4096));
         PipeChannel reader = reader(NAME)) {
       writeNow(writer, "x".repeat(800));
@@ -76,8 +75,7 @@ abstract class CapacityContract extends ContractTest {
 
   @Test
   void aMessageThatWaitsForRoomLearnsThatItCanNeverFit() throws Exception {
-    PipeOptions options =
-        PipeOptions.builder().type(PipeType.MESSAGE).capacity(256).build();
+    PipeOptions options = PipeOptions.builder().type(PipeType.MESSAGE).capacity(256).build();
     try (ExecutorService threads = Executors.newSingleThreadExecutor();
         PipeChannel writer = device.open(NAME, Access.WRITE, options);
         PipeChannel reader = reader(NAME)) {
@@ -95,8 +93,7 @@ abstract class CapacityContract extends ContractTest {
   @Test
   void threeHundredChangesUnderLoadLoseNothing() throws Exception {
     Random random = Seed.of("threeHundredChangesUnderLoadLoseNothing").random(0);
-    PipeOptions options =
-        PipeOptions.builder().type(PipeType.MESSAGE).capacity(8192).build();
+    PipeOptions options = PipeOptions.builder().type(PipeType.MESSAGE).capacity(8192).build();
     int messages = 60_000;
     try (ExecutorService threads = Executors.newFixedThreadPool(3);
         PipeChannel keep = device.open(NAME, Access.ATTRIBUTES, options)) {

@@ -27,17 +27,12 @@ import org.poormanspipes.time.Timeout;
 abstract class OverwriteContract extends ContractTest {
 
   private static PipeOptions overwrite(PipeType type, long capacity) {
-    return PipeOptions.builder()
-        .type(type)
-        .whenFull(WhenFull.OVERWRITE)
-        .capacity(capacity)
-        .build();
+    return PipeOptions.builder().type(type).whenFull(WhenFull.OVERWRITE).capacity(capacity).build();
   }
 
   @Test
   void theNewestBytesStay() throws IOException {
-    try (PipeChannel pipe =
-        device.open(NAME, Access.READ_WRITE, overwrite(PipeType.BYTE, 100))) {
+    try (PipeChannel pipe = device.open(NAME, Access.READ_WRITE, overwrite(PipeType.BYTE, 100))) {
       StringBuilder all = new StringBuilder();
       for (int round = 0; round < 500; round++) {
         String text = "<" + round + ">";
