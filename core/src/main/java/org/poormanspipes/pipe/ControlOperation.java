@@ -77,8 +77,8 @@ final class ControlOperation {
               + " perhaps it is stopped; see its handles");
     }
     try {
-      if (lock == WaitResult.ABANDONED) {
-        handle.pipe().repair();
+      if (lock == WaitResult.ABANDONED && !handle.pipe().repair()) {
+        throw Rights.damaged(handle.pipe());
       }
       if (handle.isDeleted()) {
         throw deleted();

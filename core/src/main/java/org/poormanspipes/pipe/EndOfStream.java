@@ -36,10 +36,11 @@ final class EndOfStream {
     if (handle.isDeleted()) {
       return true;
     }
-    if (!hasRead && !writerAtOpen && pipe.control().writerOpensAcquire() == writerOpensBefore) {
+    long opens = pipe.control().writerOpensAcquire();
+    if (!hasRead && !writerAtOpen && opens == writerOpensBefore) {
       return false;
     }
-    if (!pipe.slots().hasWriter()) {
+    if (noneSince(opens)) {
       return true;
     }
     long now = System.nanoTime();
@@ -47,6 +48,13 @@ final class EndOfStream {
       return false;
     }
     lastProbe = now;
-    return Reaper.reap(pipe, handle.owner()) > 0 && !pipe.slots().hasWriter();
+    return Reaper.reap(pipe, handle.owner()) > 0 && noneSince(opens);
+  }
+
+  /// Whether no writer is open, and none came while the slots were looked at one by one: a writer
+  /// that came into a slot already passed, before another went from one not yet seen, would be
+  /// overlooked.
+  private boolean noneSince(long opens) {
+    return !pipe.slots().hasWriter() && pipe.control().writerOpensAcquire() == opens;
   }
 }

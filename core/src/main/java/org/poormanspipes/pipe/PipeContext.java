@@ -224,6 +224,8 @@ final class PipeContext {
         storages.release(storage);
       }
     }
+    // A frame tail may lag behind one message whose writer died before its write returned, and
+    // which no reader is left to miss.
     long tail =
         type == PipeType.BYTE
             ? RingFigures.byteTail(block.memory(), PipeLayout.RING)

@@ -30,6 +30,7 @@ final class SlotTaker {
     boolean taken = false;
     try {
       Slot slot = lockFree(life);
+      disown(slot);
       slot.fill(access, Ids.pid(), Ids.uid(), device.process().number(), Ids.program());
       if (access.reads() && pipe.control().delivery() == Delivery.BROADCAST) {
         BroadcastReader.join(pipe, slot, startAt);
@@ -61,6 +62,19 @@ final class SlotTaker {
         }
       }
       grow(count);
+    }
+  }
+
+  /// Whoever died before its slot went live may have died with the mutex, and nobody reaps a slot
+  /// that is not live. From now on the slot's lock is held, so to everybody else the mutex would
+  /// seem to be in good hands: it is given back first, and whoever gets it next is told of the
+  /// death.
+  private void disown(Slot slot) {
+    if (pipe.mutex().holder() == slot.number()) {
+      SlotOwner owner = new SlotOwner(slot);
+      if (pipe.mutex().takeFromDead(slot.number(), owner)) {
+        pipe.mutex().release(owner);
+      }
     }
   }
 

@@ -57,9 +57,9 @@ final class HelpTest {
   @CsvSource({
     "demo, ''",
     "write, -m --now --wait --device PIPE",
-    "read, -n --once --now --wait --follow --peek --raw --device PIPE",
+    "read, -n --once --now --wait --follow --peek --raw --from --device PIPE",
     "create, --json --device PIPE",
-    "set, --when-full --lifetime --mode --access --owner --pinned --json --device",
+    "set, --capacity --when-full --lifetime --mode --access --owner --pinned --json --device",
     "ls, -l --long --json --device",
     "stat, --json --device",
     "handles, --json --device",

@@ -92,6 +92,37 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  void anOverwritingPipeKeepsTheNewestMessages() throws Exception {
+    pmp.run("create", "LOG", "--type=message", "--when-full=overwrite", "--capacity=32").isFine();
+    pmp.run("write", "LOG", "-m", "a", "-m", "b", "-m", "c").isFine();
+    pmp.run("read", "LOG", "--now").printed("b\nc\n");
+  }
+
+  @Test
+  void aBroadcastPipeGivesEachReaderEverything() throws Exception {
+    pmp.run("create", "NEWS", "--delivery", "broadcast", "--lifetime", "permanent").isFine();
+    try (Talk one = pmp.start("read", "NEWS");
+        Talk two = pmp.start("read", "news")) {
+      pmp.untilShown("readers: 2\n", "stat", "NEWS");
+      pmp.run("write", "NEWS", "-m", "for all").isFine();
+      assertThat(one.rest()).isEqualTo("for all\n");
+      assertThat(two.rest()).isEqualTo("for all\n");
+    }
+    pmp.run("read", "NEWS", "--from", "oldest", "--now").printed("for all\n");
+    pmp.run("read", "NEWS", "--from", "newest", "--now").refused(3, "nothing came");
+  }
+
+  @Test
+  void theCapacityChangesWhileDataAreInThePipe() throws Exception {
+    pmp.run("create", "C", "--capacity", "8").isFine();
+    pmp.run("write", "C", "-m", "1234567").isFine();
+    pmp.run("set", "C", "--capacity", "4").refused(1, "'C'", "8 bytes", "capacity=4");
+    pmp.run("set", "C", "--capacity", "16").printed("");
+    pmp.run("write", "C", "-m", "89abcde").isFine();
+    pmp.run("read", "C", "--now").printed("1234567\n89abcde\n");
+  }
+
+  @Test
   void anEmptyStreamThatEndedIsNoFailure() throws Exception {
     try (Talk reader = pmp.start("read", "END")) {
       pmp.untilAwaited("end");
@@ -131,7 +162,8 @@ final class ReadAndWriteTest {
       assertThat(reader.until("nobody writes\n"))
           .isEqualTo("waiting: 'EMPTY' is empty, nobody writes\n");
       pmp.run("write", "empty", "-m", "now", "-m", "there").isFine();
-      assertThat(reader.rest()).isEqualTo("now\nthere\n");
+      // Who is looked at while the writer has come, but not written yet, is told that too.
+      assertThat(reader.rest().replaceFirst("^waiting: .*\n", "")).isEqualTo("now\nthere\n");
       assertThat(reader.code()).isZero();
     }
     try (TerminalTalk reader = pmp.terminal(false, "read", "EMPTY")) {

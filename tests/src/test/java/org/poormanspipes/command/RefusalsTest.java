@@ -66,8 +66,7 @@ final class RefusalsTest {
     pmp.run("set", "A", "--type", "message").refused(2, "--type");
     pmp.run("ls", "--root", "").refused(2, "--root");
     pmp.run("ls", "--device", "").refused(2, "device");
-    pmp.run("create", "A", "--when-full", "overwrite").refused(1, "overwrite");
-    pmp.run("create", "A", "--delivery", "broadcast").refused(1, "broadcast");
+    pmp.run("read", "A", "--from", "5").refused(2, "'5'", "newest", "oldest");
     pmp.run("ls").printed("");
   }
 
@@ -160,7 +159,7 @@ final class RefusalsTest {
     Requires.program("unshare");
     String mount = "mount -t tmpfs -o size=1m none \"$PMP_ROOT\"";
     Result big = pmp.bash("unshare -m sh -c '" + mount + " && \"$PMP\" create BIG --capacity 8M'");
-    big.refused(1, "'BIG'", "8912976", "1048576");
+    big.refused(1, "'BIG'", "bytes wanted", "of 1048576 bytes");
     String fill = "head -c 2M /dev/zero >\"$PMP_ROOT/fill\" 2>&-; ";
     pmp.bash("unshare -m sh -c '" + mount + "; " + fill + "\"$PMP\" create SMALL'")
         .refused(1, "device 'Example'", " 0 of 1048576 bytes");

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Talks over a terminal: a pseudo-terminal of the kernel's, as that of a terminal emulator. It is
-/// the controlling terminal of the program, which runs in a session of its own, and shows `\n` as
-/// `\r\n`.
+/// Talks over a terminal: a pseudo-terminal of the kernel's, as that of a terminal emulator. It
+/// is the controlling terminal of the program, which runs in a session of its own, and shows `\n`
+/// as `\r\n`.
 final class TerminalTalk extends Talk {
   private static final int READ_WRITE_NO_CONTROL = 0x102;
   private static final int NAME_SIZE = 64;

@@ -105,7 +105,7 @@ abstract class BroadcastContract extends ContractTest {
       }
       try (PipeChannel late = reader(StartAt.OLDEST)) {
         String oldest = readNow(late, 8);
-        assertThat(oldest).isGreaterThan("'00000090'").isLessThanOrEqualTo("'00000096'");
+        assertThat(oldest).isGreaterThanOrEqualTo("'00000090'").isLessThanOrEqualTo("'00000096'");
       }
     }
   }
