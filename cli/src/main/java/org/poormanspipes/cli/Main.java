@@ -15,7 +15,15 @@ public final class Main {
   ///
   /// @param arguments the command and its arguments
   public static void main(String[] arguments) {
-    Runtime.getRuntime().halt(run(Words.mend(arguments), Stdio.system()));
+    Runtime.getRuntime().halt(start(arguments, Stdio.system()));
+  }
+
+  private static int start(String[] arguments, Stdio io) {
+    try {
+      return run(Words.mend(arguments), io);
+    } catch (UsageException e) {
+      return Failures.explain(e, null, io);
+    }
   }
 
   /// Runs a command.

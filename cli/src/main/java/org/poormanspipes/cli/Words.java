@@ -21,13 +21,23 @@ final class Words {
     for (String word : words) {
       if (word.indexOf(REPLACED) >= 0) {
         try {
-          return last(Files.readAllBytes(COMMAND_LINE), words);
+          return checked(last(Files.readAllBytes(COMMAND_LINE), words));
         } catch (IOException unknown) {
           break;
         }
       }
     }
     return List.of(words);
+  }
+
+  /// Two words that are not UTF-8 in different ways would look the same, and meet.
+  private static List<String> checked(List<String> words) {
+    for (String word : words) {
+      if (word.indexOf(REPLACED) >= 0) {
+        throw new UsageException("'" + word + "' is not well-formed UTF-8");
+      }
+    }
+    return words;
   }
 
   /// The last words of a command line.

@@ -150,8 +150,7 @@ public final class RobustMutex {
   ///     have it, or another thread uses `owner` at the moment
   public boolean takeFromDead(int dead, MutexOwner owner) {
     // Tried and not waited for: the caller holds the proof of death, for which the thread that has
-    // the
-    // owner may itself be waiting.
+    // the owner may itself be waiting.
     if (!owner.threads().tryLock()) {
       return false;
     }
@@ -222,8 +221,7 @@ public final class RobustMutex {
   private WaitResult sleepUntilFree(MutexOwner owner, Timeout timeout, boolean alertable) {
     long started = System.nanoTime();
     // Set even before the first sleep: others may be asleep already, and only this bit makes our
-    // own
-    // release wake one of them.
+    // own release wake one of them.
     int me = (owner.number() + 1) | MutexLayout.WAITERS;
     for (int slices = 0; ; slices++) {
       int seen = Words.intVolatile(memory, word);

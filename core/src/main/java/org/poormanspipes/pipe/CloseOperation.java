@@ -1,6 +1,8 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import org.poormanspipes.linux.Errno;
+import org.poormanspipes.linux.SystemCallException;
 
 /// The close entry point: the last reference to a file is gone. Gives back the slot, applies the
 /// rules of the last close, and takes the memory out of the process with its last handle. For a
@@ -15,11 +17,14 @@ final class CloseOperation {
       free(handle);
       PipeRemover.removeIfOver(device, pipe);
     } catch (IOException failed) {
+      if (failed instanceof SystemCallException call && call.errno() == Errno.ENOENT) {
+        // The device was removed by force, and with it the lock and the pipe.
+        return;
+      }
       throw Refusals.of("close the pipe '" + pipe.name() + "'", failed);
     } finally {
       // Also when the name's lock was not to be had: the handle is gone, and whoever opens or lists
-      // the
-      // name next applies the rules.
+      // the name next applies the rules.
       free(handle);
       handle.releaseViews();
       device.releasePipe(pipe);

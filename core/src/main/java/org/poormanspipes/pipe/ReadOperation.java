@@ -50,8 +50,7 @@ final class ReadOperation {
         return Outcome.EMPTY;
       }
       // A writer may have written between the first look and its end, so only a second look that
-      // comes
-      // after the writers' end proves the stream's.
+      // comes after the writers' end proves the stream's.
       taken = take(handle, target, offset, length);
       return taken == Ring.NOTHING ? Outcome.END : taken;
     } finally {

@@ -133,9 +133,8 @@ public final class Block {
       guard.set(ValueLayout.JAVA_LONG, 0, BlockLayout.guard(tag));
       file.write(guard, BlockLayout.trailer(newSize));
       // The size moves before the old guard is cleared: whoever opens the block in between finds
-      // the
-      // guard that belongs to the size it read. Cleared through the file, because it may lie beyond
-      // what is mapped here.
+      // the guard that belongs to the size it read. Cleared through the file, because it may lie
+      // beyond what is mapped here.
       Words.longRelease(memory, BlockLayout.SIZE, newSize);
       guard.set(ValueLayout.JAVA_LONG, 0, 0);
       file.write(guard, BlockLayout.trailer(oldSize));

@@ -66,8 +66,7 @@ public final class BroadcastMessageRing implements Ring {
     long must = next + FrameLayout.HEADER - writing.size();
     if (oldest < must) {
       // The slowest reader's cursor is a frame's beginning at or above `next - capacity`, so a walk
-      // that
-      // stops below that never passes it.
+      // that stops below that never passes it.
       long raised = FrameWalk.drop(writing, oldest, must, next - capacity, tail);
       if (raised < 0) {
         return DAMAGED;

@@ -16,8 +16,7 @@ final class FrameWriter {
   void publish(long tail, long next, MemorySegment source, long offset, long length) {
     long sequence = control.sequencePlain();
     // Cleared before the commit: the release below orders it. Without it a reader could take what
-    // lies
-    // there from an earlier lap for a message.
+    // lies there from an earlier lap for a message.
     storage.headerPlain(next, FrameLayout.uncommitted(sequence + 1));
     storage.copyIn(tail + FrameLayout.HEADER, source, offset, length);
     storage.headerRelease(tail, FrameLayout.committed(sequence, length));

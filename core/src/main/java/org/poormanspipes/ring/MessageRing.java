@@ -89,8 +89,7 @@ public final class MessageRing implements Ring {
         continue;
       }
       // Against readers that claim at the same time; whoever wins, the head has moved on, and a
-      // reader
-      // that copied what is overwritten from here on fails to claim it.
+      // reader that copied what is overwritten from here on fails to claim it.
       control.dropHead(cachedHead, target);
       cachedHead = control.headAcquire();
       if (!FrameLayout.isAligned(cachedHead)) {

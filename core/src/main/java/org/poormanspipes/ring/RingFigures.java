@@ -7,23 +7,23 @@ public final class RingFigures {
 
   private RingFigures() {}
 
-  /// How many bytes of a byte ring's capacity are in use.
+  /// How many bytes a byte ring holds.
   ///
   /// @param memory the block with the control part
   /// @param offset where in it the control part begins
   /// @param capacity the ring's capacity
-  /// @return from 0 to the capacity
+  /// @return from 0 to the capacity, and a little more while old content is overwritten
   public static long usedBytes(MemorySegment memory, long offset, long capacity) {
     RingControl control = new RingControl(memory, offset);
     return used(control.byteTailAcquire() - oldest(control), capacity);
   }
 
-  /// How many bytes of a message ring's capacity are in use.
+  /// How many bytes the messages of a ring take.
   ///
   /// @param memory the block with the control part
   /// @param offset where in it the control part begins
   /// @param capacity the ring's capacity
-  /// @return from 0 to the capacity
+  /// @return from 0 to the capacity, and a little more while old content is overwritten
   public static long usedByMessages(MemorySegment memory, long offset, long capacity) {
     RingControl control = new RingControl(memory, offset);
     return used(control.frameTailOpaque() - oldest(control), capacity);
@@ -53,6 +53,7 @@ public final class RingFigures {
   }
 
   private static long used(long difference, long capacity) {
-    return Math.clamp(difference, 0, Math.max(0, capacity));
+    // A writer that overwrites leaves up to a stride more than the capacity.
+    return Math.clamp(difference, 0, Math.max(0, RingGeometry.physicalSize(capacity)));
   }
 }

@@ -173,4 +173,10 @@ final class ReadAndWriteTest {
       assertThat(reader.code()).isEqualTo(130);
     }
   }
+
+  @Test
+  void wordsThatAreNoUtf8AreRefused() throws Exception {
+    pmp.bash("exec \"$PMP\" write $'bad\\xff' -m x").refused(2);
+    pmp.bash("exec \"$PMP\" write GOOD -m $'\\xff'").refused(2);
+  }
 }

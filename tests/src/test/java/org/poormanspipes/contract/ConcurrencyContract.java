@@ -138,6 +138,56 @@ abstract class ConcurrencyContract extends ContractTest {
   }
 
   @Test
+  void readersOfAStreamShareItsBytesEachExactlyOnce() throws Exception {
+    int count = 200_000;
+    PipeOptions options = PipeOptions.builder().capacity(61).build();
+    try (PipeChannel writer = device.open(NAME, Access.WRITE, options)) {
+      List<Background<long[]>> reading = new ArrayList<>();
+      for (int reader = 0; reader < 3; reader++) {
+        PipeChannel source = reader(NAME);
+        int size = 5 + 9 * reader;
+        reading.add(Eventually.background(() -> countBytes(source, size)));
+      }
+      byte[] data = new byte[count];
+      for (int at = 0; at < count; at++) {
+        data[at] = (byte) (at % 251);
+      }
+      assertThat(writer.write(ByteBuffer.wrap(data))).isEqualTo(count);
+      writer.close();
+      long[] received = new long[256];
+      for (Background<long[]> reader : reading) {
+        long[] counts = reader.result();
+        Arrays.setAll(received, value -> received[value] + counts[value]);
+      }
+      long[] expected = new long[256];
+      for (byte value : data) {
+        expected[Byte.toUnsignedInt(value)]++;
+      }
+      assertThat(received).isEqualTo(expected);
+    }
+  }
+
+  /// How often each byte came. Within a read they follow one another as they were written.
+  private static long[] countBytes(PipeChannel source, int size) throws IOException {
+    long[] counts = new long[256];
+    byte[] bytes = new byte[size];
+    try (source) {
+      for (int read = source.read(ByteBuffer.wrap(bytes));
+          read >= 0;
+          read = source.read(ByteBuffer.wrap(bytes))) {
+        for (int at = 0; at < read; at++) {
+          int value = Byte.toUnsignedInt(bytes[at]);
+          counts[value]++;
+          if (at > 0) {
+            assertThat(value).isEqualTo((Byte.toUnsignedInt(bytes[at - 1]) + 1) % 251);
+          }
+        }
+      }
+    }
+    return counts;
+  }
+
+  @Test
   void threadsMayShareOneHandle() throws Exception {
     int threads = 4;
     int count = 2000;

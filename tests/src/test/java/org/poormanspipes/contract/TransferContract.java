@@ -204,6 +204,11 @@ abstract class TransferContract extends ContractTest {
     assertThat(pipe.isOpen()).isFalse();
     assertThatThrownBy(() -> readNow(pipe, 1)).isInstanceOf(ClosedChannelException.class);
     assertThatThrownBy(() -> peek(pipe, 1)).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(() -> writeNow(pipe, "x")).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(() -> pipe.fileObject().write(data("x"), Timeout.NOW))
+        .isInstanceOf(ClosedChannelException.class);
+    assertThat(pipe.toString()).contains("open=false");
+    assertThat(pipe.fileObject().toString()).contains("handles=0");
     assertThatThrownBy(pipe::stat).isInstanceOf(ClosedChannelException.class);
     assertThatThrownBy(pipe::duplicate).isInstanceOf(ClosedChannelException.class);
   }
