@@ -131,7 +131,7 @@ abstract class CapacityContract extends ContractTest {
         while (message.hasRemaining()) {
           // A moment later there is room, or the lock's holder goes on.
           if (writer.write(message, Timeout.of(Duration.ofSeconds(1))) < 0) {
-            Thread.yield();
+            Thread.onSpinWait();
           }
         }
       }

@@ -153,7 +153,7 @@ abstract class OverwriteContract extends ContractTest {
           assertThat(read).isEqualTo(Outcome.EMPTY);
           return count;
         } else {
-          Thread.yield();
+          Thread.onSpinWait();
         }
       }
     }
