@@ -163,8 +163,8 @@ public final class Device implements AutoCloseable {
   /// Describes a pipe, without opening it.
   ///
   /// @param name its name
-  /// @return its description
-  /// @throws IOException if it is missing or damaged
+  /// @return its description; of a damaged one only `number`, and `damage`, which says what is wrong
+  /// @throws IOException if it is missing
   public Attributes stat(String name) throws IOException {
     return object.query(new QueryRequest("stat", name)).getFirst();
   }
@@ -208,7 +208,7 @@ public final class Device implements AutoCloseable {
   /// @return the properties after the change
   /// @throws IOException if the request is refused
   public Attributes configure(Map<String, String> attributes) throws IOException {
-    return Drivers.directory(object).configure(object, attributes);
+    return object.configure(attributes);
   }
 
   /// Lists the pipes, in no particular order; damaged ones have `damage`, which says what is wrong.

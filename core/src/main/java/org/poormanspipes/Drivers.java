@@ -4,7 +4,6 @@ import java.util.ServiceLoader;
 import org.poormanspipes.driver.DeviceAddress;
 import org.poormanspipes.driver.DeviceDirectory;
 import org.poormanspipes.driver.DeviceException;
-import org.poormanspipes.driver.DeviceObject;
 import org.poormanspipes.driver.Driver;
 
 /// Finds the driver of an address among those that are present.
@@ -27,10 +26,6 @@ final class Drivers {
 
   static DeviceDirectory directory(DeviceAddress address) throws DeviceException {
     return directory(of(address));
-  }
-
-  static DeviceDirectory directory(DeviceObject device) throws DeviceException {
-    return directory(device.driver());
   }
 
   private static DeviceDirectory directory(Driver driver) throws DeviceException {

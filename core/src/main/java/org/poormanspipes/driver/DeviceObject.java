@@ -2,6 +2,7 @@ package org.poormanspipes.driver;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// A device of a driver, as one process sees it: its name, its driver, and the context that the
@@ -13,8 +14,9 @@ public final class DeviceObject {
   private final DeviceContext context;
   private final Object lock = new Object();
 
-  // Both are guarded by the lock, so that exactly one caller sees "detached and nothing open".
+  // All are guarded by the lock, so that exactly one caller sees "detached and nothing open".
   private int openFiles;
+  private int inFlight;
   private boolean detached;
 
   /// A device; called by its driver.
@@ -84,8 +86,12 @@ public final class DeviceObject {
   /// @return one or more descriptions
   /// @throws IOException if the request is refused
   public List<Attributes> query(QueryRequest request) throws IOException {
-    requireAttached();
-    return driver.query(this, request);
+    begin();
+    try {
+      return driver.query(this, request);
+    } finally {
+      end();
+    }
   }
 
   /// Lists the resources.
@@ -93,8 +99,12 @@ public final class DeviceObject {
   /// @param visitor is handed each
   /// @throws IOException if the request is refused
   public void list(Consumer<Attributes> visitor) throws IOException {
-    requireAttached();
-    driver.list(this, visitor);
+    begin();
+    try {
+      driver.list(this, visitor);
+    } finally {
+      end();
+    }
   }
 
   /// Deletes a resource.
@@ -102,8 +112,29 @@ public final class DeviceObject {
   /// @param request which, and how
   /// @throws IOException if the request is refused
   public void delete(DeleteRequest request) throws IOException {
-    requireAttached();
-    driver.delete(this, request);
+    begin();
+    try {
+      driver.delete(this, request);
+    } finally {
+      end();
+    }
+  }
+
+  /// Changes the properties of the device.
+  ///
+  /// @param attributes the new values by name
+  /// @return the properties after the change
+  /// @throws IOException if the request is refused
+  public Attributes configure(Map<String, String> attributes) throws IOException {
+    if (!(driver instanceof DeviceDirectory directory)) {
+      throw Unsupported.request(driver, "configure");
+    }
+    begin();
+    try {
+      return directory.configure(this, attributes);
+    } finally {
+      end();
+    }
   }
 
   /// Lets go of the device. Files that are still open stay usable; the driver lets go when the last
@@ -116,7 +147,7 @@ public final class DeviceObject {
         return;
       }
       detached = true;
-      if (openFiles > 0) {
+      if (openFiles + inFlight > 0) {
         return;
       }
     }
@@ -126,7 +157,25 @@ public final class DeviceObject {
   void fileClosed() throws IOException {
     synchronized (lock) {
       openFiles--;
-      if (!detached || openFiles > 0) {
+      if (!detached || openFiles + inFlight > 0) {
+        return;
+      }
+    }
+    driver.detach(this);
+  }
+
+  /// A request in flight keeps the context alive, as an open file does.
+  private void begin() {
+    synchronized (lock) {
+      requireAttached();
+      inFlight++;
+    }
+  }
+
+  private void end() throws IOException {
+    synchronized (lock) {
+      inFlight--;
+      if (!detached || openFiles + inFlight > 0) {
         return;
       }
     }
@@ -135,9 +184,7 @@ public final class DeviceObject {
 
   private void admit(String requested) throws DeviceException {
     synchronized (lock) {
-      if (detached) {
-        throw new IllegalStateException("the device '" + name + "' is closed");
-      }
+      requireAttached();
       if (context.exclusive() && openFiles > 0) {
         throw new DeviceException(
             DeviceException.Kind.IN_USE,
@@ -152,10 +199,8 @@ public final class DeviceObject {
   }
 
   private void requireAttached() {
-    synchronized (lock) {
-      if (detached) {
-        throw new IllegalStateException("the device '" + name + "' is closed");
-      }
+    if (detached) {
+      throw new IllegalStateException("the device '" + name + "' is closed");
     }
   }
 

@@ -28,6 +28,9 @@ final class PipeDeviceContext implements DeviceContext {
 
   private boolean deathWatchTried;
 
+  /// The memory is gone.
+  private volatile boolean detached;
+
   private PipeDeviceContext(PipeFiles files, Block block, SlotLocks locks) throws IOException {
     this.files = files;
     this.block = block;
@@ -58,6 +61,7 @@ final class PipeDeviceContext implements DeviceContext {
   }
 
   void detach() {
+    detached = true;
     DeathWatch watch = deathWatch;
     if (watch != null) {
       watch.stop();
@@ -80,7 +84,7 @@ final class PipeDeviceContext implements DeviceContext {
 
   @Override
   public boolean exclusive() {
-    return control.exclusive();
+    return !detached && control.exclusive();
   }
 
   PipeFiles files() {
