@@ -163,7 +163,8 @@ public final class Device implements AutoCloseable {
   /// Describes a pipe, without opening it.
   ///
   /// @param name its name
-  /// @return its description; of a damaged one only `number`, and `damage`, which says what is wrong
+  /// @return its description; of a damaged one only `number`, and `damage`, which says what is
+  ///     wrong
   /// @throws IOException if it is missing
   public Attributes stat(String name) throws IOException {
     return object.query(new QueryRequest("stat", name)).getFirst();
