@@ -1,15 +1,10 @@
 package org.poormanspipes;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.GatheringByteChannel;
-import java.nio.channels.ScatteringByteChannel;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.poormanspipes.driver.Access;
@@ -18,7 +13,10 @@ import org.poormanspipes.driver.ControlRequest;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.driver.MessageBatch;
 import org.poormanspipes.driver.Outcome;
+import org.poormanspipes.driver.SliceHandler;
+import org.poormanspipes.driver.WriteClaim;
 import org.poormanspipes.time.Timeout;
 
 /// An open handle of a pipe.
@@ -31,15 +29,17 @@ import org.poormanspipes.time.Timeout;
 /// Any number of threads may use a channel; reads take turns, and so do writes. Interrupting a
 /// waiting thread ends its wait and leaves the channel open; closing the channel ends all its
 /// waits.
-public final class PipeChannel implements ByteChannel, GatheringByteChannel, ScatteringByteChannel {
+public final class PipeChannel extends NioChannel {
 
   private final FileObject file;
   private final FastPath path;
   private final AtomicBoolean open = new AtomicBoolean(true);
+  private final AsyncPipe async;
 
   private PipeChannel(FileObject file, FastPath path) {
     this.file = file;
     this.path = path;
+    this.async = new AsyncPipe(this, path);
   }
 
   /// A channel over a file that was opened for it.
@@ -151,15 +151,11 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
     return path.lost();
   }
 
-  @Override
-  public long read(ByteBuffer[] targets) throws IOException {
-    return read(targets, 0, targets.length);
-  }
-
-  /// Reads one piece into several buffers: one message, or what is there of a stream.
-  @Override
-  public long read(ByteBuffer[] targets, int offset, int length) throws IOException {
-    return Vectors.read(this, targets, offset, length);
+  /// Who did not let go of the pipe's lock when a call last returned [Outcome#BUSY].
+  ///
+  /// @return the number of a process, 0 if it is not known
+  public int busyHolder() {
+    return path.busyHolder();
   }
 
   /// Writes; waits for room if the pipe is of the kind `block`.
@@ -203,32 +199,43 @@ public final class PipeChannel implements ByteChannel, GatheringByteChannel, Sca
     return path.write(source, 0, source.byteSize(), timeout);
   }
 
-  @Override
-  public long write(ByteBuffer[] sources) throws IOException {
-    return write(sources, 0, sources.length);
-  }
-
-  /// Writes several buffers in one piece: one message, or one write to a stream.
-  @Override
-  public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
-    return Vectors.write(this, sources, offset, length);
-  }
-
-  /// This handle as a stream; the end of the pipe is the end of the stream. Closing it closes the
-  /// channel.
+  /// Hands what there is to a handler; never waits. A broadcast that does not overwrite is not copied.
   ///
-  /// @return an input stream
-  public InputStream inputStream() {
-    return new PipeInputStream(this);
+  /// @param handler is called for each message, or each piece of a stream
+  /// @param limit how many at most, at least 1
+  /// @return how many, or [Outcome#EMPTY], [Outcome#END] or [Outcome#LOST]
+  /// @throws IOException if the pipe is damaged, or the channel is closed
+  public long poll(SliceHandler handler, int limit) throws IOException {
+    requireOpen();
+    return path.poll(handler, limit);
   }
 
-  /// This handle as a stream; each write is one write to the pipe, so a message pipe takes it as
-  /// one message. A pipe that never waits and has no room ends the write with an exception that
-  /// says how much was taken. Closing it closes the channel.
+  /// Writes messages, as many at once as fit. What was written leaves the batch, also if this throws.
   ///
-  /// @return an output stream
-  public OutputStream outputStream() {
-    return new PipeOutputStream(this);
+  /// @param batch the messages
+  /// @param timeout how long to wait for room; pipes that never wait ignore it
+  /// @return how many messages were taken, or [Outcome#FULL], [Outcome#BUSY], [Outcome#ALERTED]
+  /// @throws IOException if one can never fit, the pipe is a stream, was deleted or is damaged, or the
+  ///     channel is closed
+  public long write(MessageBatch batch, Timeout timeout) throws IOException {
+    requireOpen();
+    return path.write(batch, timeout);
+  }
+
+  /// A way to write in place, for a channel opened with [PipeOptions.Builder#exclusiveWriter].
+  ///
+  /// @return the way; to be closed
+  /// @throws IOException if others may write too, or the channel is closed
+  public WriteClaim newClaim() throws IOException {
+    requireOpen();
+    return path.newClaim();
+  }
+
+  /// The same handle, for reads and writes that no thread waits for.
+  ///
+  /// @return its asynchronous side, always the same
+  public AsyncPipe async() {
+    return async;
   }
 
   /// Describes the pipe.

@@ -92,6 +92,15 @@ public record PipeOptions(Map<String, String> attributes) {
       return attribute("from", PipeProperties.word(startAt));
     }
 
+    /// Whether this handle is the only one that may write while it is open: it can write in place,
+    /// and others that would write are refused.
+    ///
+    /// @param exclusive true for the only writer
+    /// @return this
+    public Builder exclusiveWriter(boolean exclusive) {
+      return attribute("exclusive-writer", Boolean.toString(exclusive));
+    }
+
     /// Any property by its name.
     ///
     /// @param name the name

@@ -20,8 +20,10 @@ final class Settlement {
                   + operation
                   + " '"
                   + channel.name()
-                  + "': the holder of the pipe's lock does not let go, perhaps it is stopped; see"
-                  + " the pipe's handles");
+                  + "': process "
+                  + channel.busyHolder()
+                  + " holds the pipe's lock and does not let go, perhaps it is stopped: let it go"
+                  + " on, or end it");
       case Outcome.ALERTED -> throw new InterruptedIOException("interrupted in " + operation);
       default -> outcome;
     };

@@ -64,10 +64,11 @@ final class Sink {
     String pipe = "'" + PipeName.printable(channel.name()) + "'";
     return switch (outcome) {
       case Outcome.BUSY ->
-          "the holder of the lock of "
+          "process "
+              + channel.busyHolder()
+              + " holds the lock of "
               + pipe
-              + " does not let go, perhaps it is stopped; see"
-              + " 'pmp handles'";
+              + " and does not let go, perhaps it is stopped";
       case Outcome.ALERTED -> "the wait for " + pipe + " was interrupted";
       default ->
           "the pipe "

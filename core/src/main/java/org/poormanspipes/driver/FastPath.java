@@ -53,4 +53,56 @@ public interface FastPath {
   ///
   /// @return true for messages
   boolean messages();
+
+  /// Whether a write that finds no room should wait for some, by the nature of the resource.
+  ///
+  /// @return false if it takes what fits, or makes room
+  boolean waitsForRoom();
+
+  /// Who did not let go of a lock when an operation of this handle last returned [Outcome#BUSY].
+  ///
+  /// @return the number of a process, 0 if it is not known
+  int busyHolder();
+
+  /// Calls `look` once, when there may be something to read, or the time is over. What happened
+  /// before this returned is not told: look once more afterwards. The thread that calls belongs to
+  /// the driver, so `look` must be short.
+  ///
+  /// @param nanos how long at most; `Long.MAX_VALUE` is for ever
+  /// @param look what to call
+  /// @return the request
+  /// @throws IOException if the handle is closed
+  Watch watchData(long nanos, Runnable look) throws IOException;
+
+  /// The same for room to write.
+  ///
+  /// @param nanos how long at most; `Long.MAX_VALUE` is for ever
+  /// @param look what to call
+  /// @return the request
+  /// @throws IOException if the handle is closed
+  Watch watchRoom(long nanos, Runnable look) throws IOException;
+
+  /// Hands what there is to a handler, in place where the resource allows it; never waits. What the
+  /// handler does not get because it throws comes with the next read.
+  ///
+  /// @param handler is called for each message, or each piece of a stream
+  /// @param limit how many at most, at least 1
+  /// @return how many, or [Outcome#EMPTY], [Outcome#END] or [Outcome#LOST]
+  /// @throws IOException if the resource is damaged, or the handle is closed
+  long poll(SliceHandler handler, int limit) throws IOException;
+
+  /// Writes messages, as many at once as fit. What was written leaves the batch.
+  ///
+  /// @param batch the messages
+  /// @param timeout how long to wait for room
+  /// @return how many messages were taken, or a negative [Outcome]
+  /// @throws IOException if the first can never fit, the resource knows no messages, is damaged, or
+  ///     the handle is closed
+  long write(MessageBatch batch, Timeout timeout) throws IOException;
+
+  /// A way to write in place, for a handle that writes exclusively.
+  ///
+  /// @return the way; to be closed
+  /// @throws IOException if the handle does not write exclusively, or is closed
+  WriteClaim newClaim() throws IOException;
 }

@@ -84,6 +84,15 @@ public final class Words {
     return (int) INT.getAndSet(memory, offset, value);
   }
 
+  /// Adds to 32 bits; totally ordered.
+  ///
+  /// @param memory where
+  /// @param offset where in it
+  /// @param delta what to add
+  public static void intAdd(MemorySegment memory, long offset, int delta) {
+    INT.getAndAdd(memory, offset, delta);
+  }
+
   /// Reads 64 bits that a lock guards.
   ///
   /// @param memory where
@@ -138,6 +147,15 @@ public final class Words {
     LONG.setRelease(memory, offset, value);
   }
 
+  /// Reads 64 bits in the total order.
+  ///
+  /// @param memory where
+  /// @param offset where in it
+  /// @return the value
+  public static long longVolatile(MemorySegment memory, long offset) {
+    return (long) LONG.getVolatile(memory, offset);
+  }
+
   /// Replaces 64 bits if they are as expected; totally ordered.
   ///
   /// @param memory where
@@ -157,5 +175,23 @@ public final class Words {
   /// @param delta what to add
   public static void longAdd(MemorySegment memory, long offset, long delta) {
     LONG.getAndAdd(memory, offset, delta);
+  }
+
+  /// Sets bits of 64; totally ordered.
+  ///
+  /// @param memory where
+  /// @param offset where in it
+  /// @param bits the bits to set
+  public static void longSetBits(MemorySegment memory, long offset, long bits) {
+    LONG.getAndBitwiseOr(memory, offset, bits);
+  }
+
+  /// Clears bits of 64; totally ordered.
+  ///
+  /// @param memory where
+  /// @param offset where in it
+  /// @param bits the bits to clear
+  public static void longClearBits(MemorySegment memory, long offset, long bits) {
+    LONG.getAndBitwiseAnd(memory, offset, ~bits);
   }
 }

@@ -5,7 +5,7 @@ package org.poormanspipes.mutex;
 /// ```
 ///   0        4        8               16              24              32
 ///   +--------+--------+---------------+---------------+---------------+
-///   |  word  |  (0)   |   contended   |   abandoned   |   repaired    |
+///   |  word  | turns  |   contended   |   abandoned   |   repaired    |
 ///   +--------+--------+---------------+---------------+---------------+
 ///
 ///   word:  31          30                                            0
@@ -18,6 +18,9 @@ public final class MutexLayout {
 
   /// The mutex word, 4 bytes.
   public static final int WORD = 0;
+
+  /// How often the mutex was taken, 4 bytes: whoever waits sees by it that the holder goes on.
+  public static final int TURNS = 4;
 
   /// How often the mutex was taken after it had been contended, 8 bytes; for people.
   public static final int CONTENDED = 8;

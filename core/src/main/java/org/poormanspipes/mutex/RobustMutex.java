@@ -1,7 +1,6 @@
 package org.poormanspipes.mutex;
 
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.TimeUnit;
 import org.poormanspipes.linux.Futex;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.time.Timeout;
@@ -28,6 +27,7 @@ public final class RobustMutex {
 
   private final MemorySegment memory;
   private final long word;
+  private final long turns;
   private final long contended;
   private final long abandoned;
   private final long repaired;
@@ -41,6 +41,7 @@ public final class RobustMutex {
   public RobustMutex(MemorySegment memory, long offset, Owners owners) {
     this.memory = memory;
     this.word = offset + MutexLayout.WORD;
+    this.turns = offset + MutexLayout.TURNS;
     this.contended = offset + MutexLayout.CONTENDED;
     this.abandoned = offset + MutexLayout.ABANDONED;
     this.repaired = offset + MutexLayout.REPAIRED;
@@ -54,7 +55,19 @@ public final class RobustMutex {
   /// @param timeout how long to wait; [Timeout#NOW] polls
   /// @return how the wait ended
   public WaitResult acquire(MutexOwner owner, WaitReason reason, Timeout timeout) {
-    return acquire(owner, reason, timeout, true);
+    return acquire(new MutexRequest(owner, reason, timeout, true, false));
+  }
+
+  /// Asks for the mutex, and gives up on a holder that stands still: when one turn at the mutex lasts
+  /// longer than `patience`. Others that take turns meanwhile do not count, up to a limit. An
+  /// interrupt ends the wait.
+  ///
+  /// @param owner who asks
+  /// @param reason what for, shown to others while the wait lasts
+  /// @param patience how long one turn may last
+  /// @return how the wait ended
+  public WaitResult acquireUnlessStuck(MutexOwner owner, WaitReason reason, Timeout patience) {
+    return acquire(new MutexRequest(owner, reason, patience, true, true));
   }
 
   /// Asks for the mutex; interrupts do not end the wait.
@@ -64,13 +77,13 @@ public final class RobustMutex {
   /// @param timeout how long to wait; [Timeout#NOW] polls
   /// @return how the wait ended, never `ALERTED`
   public WaitResult acquireUninterruptibly(MutexOwner owner, WaitReason reason, Timeout timeout) {
-    return acquire(owner, reason, timeout, false);
+    return acquire(new MutexRequest(owner, reason, timeout, false, false));
   }
 
-  private WaitResult acquire(
-      MutexOwner owner, WaitReason reason, Timeout timeout, boolean alertable) {
+  private WaitResult acquire(MutexRequest request) {
+    MutexOwner owner = request.owner();
     if (!owner.threads().tryLock()) {
-      WaitResult result = waitForThreads(owner, reason, timeout, alertable);
+      WaitResult result = request.waitForThreads();
       if (!result.acquired()) {
         return result;
       }
@@ -83,7 +96,7 @@ public final class RobustMutex {
     }
     WaitResult result = WaitResult.TIMEOUT;
     try {
-      result = contend(owner, reason, timeout, alertable);
+      result = contend(request);
       return result;
     } finally {
       if (!result.acquired()) {
@@ -95,6 +108,7 @@ public final class RobustMutex {
   /// Whoever gets the mutex is told that it is abandoned until somebody has put right what it
   /// guards: a repair that fails, or dies, is the next one's.
   private WaitResult condition() {
+    Words.intOpaque(memory, turns, Words.intOpaque(memory, turns) + 1);
     return Words.longPlain(memory, abandoned) == Words.longPlain(memory, repaired)
         ? WaitResult.SUCCESS
         : WaitResult.ABANDONED;
@@ -165,39 +179,10 @@ public final class RobustMutex {
     }
   }
 
-  private WaitResult waitForThreads(
-      MutexOwner owner, WaitReason reason, Timeout timeout, boolean alertable) {
-    if (timeout.isNow()) {
-      return WaitResult.TIMEOUT;
-    }
-    owner.showWait(reason);
-    long started = System.nanoTime();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return owner.threads().tryLock(timeout.remaining(started), TimeUnit.NANOSECONDS)
-              ? WaitResult.SUCCESS
-              : WaitResult.TIMEOUT;
-        } catch (InterruptedException alert) {
-          interrupted = true;
-          if (alertable) {
-            return WaitResult.ALERTED;
-          }
-        }
-      }
-    } finally {
-      owner.showWait(WaitReason.NONE);
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private WaitResult contend(
-      MutexOwner owner, WaitReason reason, Timeout timeout, boolean alertable) {
+  private WaitResult contend(MutexRequest request) {
+    MutexOwner owner = request.owner();
     int me = owner.number() + 1;
-    if (timeout.isNow()) {
+    if (request.timeout().isNow()) {
       return poll(owner);
     }
     for (int spin = 0; spin < SPINS; spin++) {
@@ -206,9 +191,9 @@ public final class RobustMutex {
       }
       Thread.onSpinWait();
     }
-    owner.showWait(reason);
+    owner.showWait(request.reason());
     try {
-      WaitResult result = sleepUntilFree(owner, timeout, alertable);
+      WaitResult result = sleepUntilFree(request);
       if (result.acquired()) {
         Words.longAdd(memory, contended, 1);
       }
@@ -218,8 +203,9 @@ public final class RobustMutex {
     }
   }
 
-  private WaitResult sleepUntilFree(MutexOwner owner, Timeout timeout, boolean alertable) {
-    long started = System.nanoTime();
+  private WaitResult sleepUntilFree(MutexRequest request) {
+    MutexOwner owner = request.owner();
+    Patience patience = new Patience(request, Words.intOpaque(memory, turns));
     // Set even before the first sleep: others may be asleep already, and only this bit makes our
     // own release wake one of them.
     int me = (owner.number() + 1) | MutexLayout.WAITERS;
@@ -232,10 +218,10 @@ public final class RobustMutex {
         }
         continue;
       }
-      if (alertable && Thread.currentThread().isInterrupted()) {
+      if (request.alertable() && Thread.currentThread().isInterrupted()) {
         return WaitResult.ALERTED;
       }
-      long left = timeout.remaining(started);
+      long left = patience.left(Words.intOpaque(memory, turns));
       if (left <= 0) {
         return poll(owner);
       }

@@ -82,14 +82,26 @@ public final class WaitWord {
     return made;
   }
 
+  /// Whether nothing changed since an announcement.
+  ///
+  /// @param announced what [#announce()] returned
+  /// @return false once somebody woke the sleepers
+  public boolean isUnchanged(int announced) {
+    return Words.intAcquire(memory, offset) == announced;
+  }
+
   /// Wakes all sleepers, if there are any. The caller has published its change.
-  public void wake() {
+  ///
+  /// @return whether anybody had announced itself
+  public boolean wake() {
     // Partner: the compare-and-set in announce(). Without the fence the load below could pass the
     // caller's release store, and a sleeper that saw neither would sleep until its recheck.
     VarHandle.fullFence();
-    if ((Words.intOpaque(memory, offset) & SLEEPERS) != 0) {
+    boolean anybody = (Words.intOpaque(memory, offset) & SLEEPERS) != 0;
+    if (anybody) {
       wakeAlways();
     }
+    return anybody;
   }
 
   /// Changes the word and wakes all, whether or not anybody is known to sleep.

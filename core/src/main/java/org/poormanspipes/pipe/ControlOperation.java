@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.poormanspipes.PipeProperties;
+import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.ControlRequest;
 import org.poormanspipes.driver.DeviceException;
@@ -96,6 +97,9 @@ final class ControlOperation {
     }
     if (after.capacity() != before.capacity()) {
       new ResizeOperation(device, handle.pipe(), after.capacity()).run();
+    }
+    if (after.whenFull() == WhenFull.OVERWRITE && handle.isBroadcast()) {
+      InPlaceReaders.letOverwrite(handle.pipe(), handle.owner());
     }
     control.whenFull(after.whenFull());
     control.lifetime(after.lifetime());

@@ -2,6 +2,7 @@ package org.poormanspipes.pipe;
 
 import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.Words;
+import org.poormanspipes.ring.FrameImage;
 
 /// What a handle moved. Each counter has one writer at a time, so a plain addition is enough;
 /// anyone may read.
@@ -21,10 +22,22 @@ final class Counters {
     increase(CountersLayout.MESSAGES_IN, 1);
   }
 
-  /// A read took these bytes. In the handle's reading gate.
-  void read(long bytes) {
+  /// A write took these messages, which lie as [FrameImage] tells. Under the pipe's mutex.
+  void wroteFrames(MemorySegment source, long from, long length) {
+    long bytes = 0;
+    long messages = 0;
+    for (long at = from; at < from + length; at = FrameImage.next(source, at)) {
+      bytes += FrameImage.length(source, at);
+      messages++;
+    }
+    increase(CountersLayout.BYTES_IN, bytes);
+    increase(CountersLayout.MESSAGES_IN, messages);
+  }
+
+  /// Reads took these bytes. In the handle's reading gate.
+  void read(long bytes, long messages) {
     increase(CountersLayout.BYTES_OUT, bytes);
-    increase(CountersLayout.MESSAGES_OUT, 1);
+    increase(CountersLayout.MESSAGES_OUT, messages);
   }
 
   /// A write found no room. Under the pipe's mutex.

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.poormanspipes.AttributeValues;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeProperties;
-import org.poormanspipes.StartAt;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.CreateRequest;
 import org.poormanspipes.driver.DeviceException;
@@ -24,7 +22,7 @@ final class CreateOperation {
   private final FileObject file;
   private final CreateRequest request;
   private final PipeName name;
-  private final StartAt startAt;
+  private final HandleOptions options;
   private final Map<String, String> attributes;
   private boolean made;
 
@@ -35,9 +33,7 @@ final class CreateOperation {
     this.request = request;
     this.name = PipeName.parse(request.name(), device.control().caseSensitive());
     this.attributes = new LinkedHashMap<>(request.attributes());
-    String from = attributes.remove("from");
-    this.startAt =
-        from == null ? StartAt.NEWEST : AttributeValues.constant(StartAt.class, "from", from);
+    this.options = HandleOptions.takeFrom(attributes, request.access());
   }
 
   static void create(PipeDeviceContext device, FileObject file, CreateRequest request)
@@ -111,7 +107,8 @@ final class CreateOperation {
     Access access = request.access();
     boolean opened = false;
     try {
-      SlotTaker.Taken taken = new SlotTaker(device, pipe).take(access, startAt);
+      SoleWriter.require(pipe, options);
+      SlotTaker.Taken taken = new SlotTaker(device, pipe).take(options);
       HandleContext handle = new HandleContext(file, pipe, taken, exclusive);
       if (access != Access.ATTRIBUTES) {
         pipe.control().markUsed();

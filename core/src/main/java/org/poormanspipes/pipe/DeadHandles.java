@@ -1,8 +1,6 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import org.poormanspipes.StartAt;
-import org.poormanspipes.driver.Access;
 
 /// What whoever comes by does about handles whose process died. The name's lock is held.
 final class DeadHandles {
@@ -31,7 +29,7 @@ final class DeadHandles {
 
   /// A reaper needs a number of its own, to take the mutex over from a dead holder.
   private static void reap(PipeDeviceContext device, PipeContext pipe) throws IOException {
-    SlotTaker.Taken taken = new SlotTaker(device, pipe).take(Access.ATTRIBUTES, StartAt.NEWEST);
+    SlotTaker.Taken taken = new SlotTaker(device, pipe).take(HandleOptions.LOOKING);
     try {
       Reaper.reap(pipe, new SlotOwner(taken.slot()));
     } finally {

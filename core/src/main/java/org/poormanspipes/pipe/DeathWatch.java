@@ -3,10 +3,9 @@ package org.poormanspipes.pipe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.linux.Inotify;
@@ -24,8 +23,8 @@ final class DeathWatch implements Runnable {
   private final Map<Integer, Watched> byWatch = new HashMap<>();
   private final Map<PipeContext, Watched> byPipe = new HashMap<>();
 
-  /// A pipe that is watched, and who of this process sleeps on it.
-  private record Watched(PipeContext pipe, int watch, Set<HandleContext> sleepers) {}
+  /// A pipe that is watched, and who of this process waits for it, with how many waits.
+  private record Watched(PipeContext pipe, int watch, Map<HandleContext, Integer> sleepers) {}
 
   private DeathWatch(Inotify inotify) {
     this.inotify = inotify;
@@ -43,20 +42,24 @@ final class DeathWatch implements Runnable {
     }
   }
 
-  synchronized void add(HandleContext sleeper) {
+  /// A wait begins.
+  ///
+  /// @return false if the kernel has no watch to spare: the wait has to look for itself
+  synchronized boolean add(HandleContext sleeper) {
     Watched watched = byPipe.get(sleeper.pipe());
     if (watched == null) {
       watched = watch(sleeper.pipe());
     }
     if (watched != null) {
-      watched.sleepers().add(sleeper);
+      watched.sleepers().merge(sleeper, 1, Integer::sum);
     }
+    return watched != null;
   }
 
   private @Nullable Watched watch(PipeContext pipe) {
     try {
       int number = inotify.watch(pipe.slots().locks().probe());
-      Watched watched = new Watched(pipe, number, new LinkedHashSet<>());
+      Watched watched = new Watched(pipe, number, new LinkedHashMap<>());
       byWatch.put(number, watched);
       byPipe.put(pipe, watched);
       return watched;
@@ -69,7 +72,7 @@ final class DeathWatch implements Runnable {
   synchronized void remove(HandleContext sleeper) {
     Watched watched = byPipe.get(sleeper.pipe());
     if (watched != null) {
-      watched.sleepers().remove(sleeper);
+      watched.sleepers().computeIfPresent(sleeper, (_, waits) -> waits == 1 ? null : waits - 1);
     }
   }
 
@@ -93,6 +96,10 @@ final class DeathWatch implements Runnable {
             look(sleeper);
           }
         }
+        for (HandleContext sleeper : sleepers(closed)) {
+          // On a busy machine the lock may be dropped later still.
+          sleeper.device().suspect(sleeper.pipe());
+        }
       }
     } catch (IOException failed) {
       // The sleepers' own looks remain.
@@ -109,7 +116,7 @@ final class DeathWatch implements Runnable {
     for (Watched watched : byWatch.values()) {
       boolean meant = closed.contains(watched.watch()) || closed.contains(Inotify.EVERY_WATCH);
       if (meant && !watched.sleepers().isEmpty()) {
-        sleepers.add(watched.sleepers().iterator().next());
+        sleepers.add(watched.sleepers().keySet().iterator().next());
       }
     }
     return sleepers;

@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.PipeType;
+import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.driver.MessageBatch;
+import org.poormanspipes.driver.SliceHandler;
+import org.poormanspipes.driver.Watch;
+import org.poormanspipes.driver.WriteClaim;
 import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.ring.Remainder;
 import org.poormanspipes.time.Timeout;
 
@@ -31,7 +37,11 @@ final class HandleContext implements FastPath {
   private final Remainder remainder = new Remainder();
   private final OperationGate reading = new OperationGate();
   private final OperationGate writing = new OperationGate();
+  private final boolean soleWriter;
+  private final WriteTurn turn;
+  private volatile boolean claimed;
   private volatile long lost;
+  private volatile int busyHolder;
   private volatile long lastReap = System.nanoTime() - REAP_NANOS;
 
   /// A handle whose slot is taken.
@@ -53,6 +63,8 @@ final class HandleContext implements FastPath {
     this.writeView = new RingView(pipe, slot);
     this.counters = slot.counters();
     this.end = new EndOfStream(this);
+    this.soleWriter = slot.isSoleWriter();
+    this.turn = new WriteTurn(this);
   }
 
   @Override
@@ -74,7 +86,7 @@ final class HandleContext implements FastPath {
 
   @Override
   public long remainder() {
-    return remainder.size();
+    return messages() ? remainder.size() : 0;
   }
 
   @Override
@@ -85,6 +97,65 @@ final class HandleContext implements FastPath {
   @Override
   public boolean messages() {
     return pipe.type() == PipeType.MESSAGE;
+  }
+
+  @Override
+  public long poll(SliceHandler handler, int limit) throws IOException {
+    return PollOperation.poll(this, handler, limit);
+  }
+
+  @Override
+  public long write(MessageBatch batch, Timeout timeout) throws IOException {
+    return WriteOperation.write(this, batch, timeout);
+  }
+
+  @Override
+  public WriteClaim newClaim() throws IOException {
+    return HandleClaim.of(this);
+  }
+
+  boolean isSoleWriter() {
+    return soleWriter;
+  }
+
+  /// Inside the writing gate: room is claimed, and nothing else may be written.
+  boolean claim() {
+    boolean free = !claimed;
+    claimed = true;
+    return free;
+  }
+
+  void unclaim() {
+    claimed = false;
+  }
+
+  boolean isClaimed() {
+    return claimed;
+  }
+
+  /// Inside the writing gate.
+  WriteTurn turn() {
+    return turn;
+  }
+
+  @Override
+  public boolean waitsForRoom() {
+    return pipe.control().whenFull() == WhenFull.BLOCK;
+  }
+
+  @Override
+  public int busyHolder() {
+    return busyHolder;
+  }
+
+  @Override
+  public Watch watchData(long nanos, Runnable look) throws IOException {
+    return device.waiter().watch(this, WaitReason.DATA, nanos, look);
+  }
+
+  @Override
+  public Watch watchRoom(long nanos, Runnable look) throws IOException {
+    return device.waiter().watch(this, WaitReason.ROOM, nanos, look);
   }
 
   boolean isBroadcast() {
@@ -143,6 +214,13 @@ final class HandleContext implements FastPath {
   /// Reading found that content was dropped.
   void markLost(long count) {
     lost = count;
+  }
+
+  /// The pipe's mutex was not to be had.
+  void markBusy() {
+    int holder = pipe.mutex().holder();
+    boolean known = holder >= 0 && holder < pipe.slots().count();
+    busyHolder = known ? pipe.slots().get(holder).pid() : 0;
   }
 
   /// The gates are closed, or nobody has the handle any more.

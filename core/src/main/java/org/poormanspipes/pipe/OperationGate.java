@@ -2,6 +2,7 @@ package org.poormanspipes.pipe;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /// Lets one operation of a handle in at a time, until it is closed: once [#close()] has returned,
 /// none is inside and none will be, so what operations touch may be taken away.
@@ -25,6 +26,13 @@ final class OperationGate {
     }
   }
 
+  /// The thread inside that calls somebody else's code, which may call us again. Written only by
+  /// that thread.
+  private volatile @Nullable Thread caller;
+
+  /// Closed by the code that is called from inside. Used by that thread alone.
+  private boolean closeOnLeave;
+
   @SuppressWarnings("UnusedVariable") // through STATE
   private volatile int state = FREE;
 
@@ -37,6 +45,9 @@ final class OperationGate {
 
   /// An operation inside never waits for long, so an interrupt is only remembered.
   private synchronized boolean enterSlowly() {
+    if (isCaller()) {
+      throw new IllegalStateException("this channel is being polled by this very thread");
+    }
     boolean interrupted = false;
     try {
       int seen = contend();
@@ -67,8 +78,25 @@ final class OperationGate {
     }
   }
 
+  /// Says that the thread inside is about to call somebody else's code: entering again from there is
+  /// refused, for it could never succeed; closing takes effect when the thread comes out.
+  void callOut() {
+    caller = Thread.currentThread();
+  }
+
+  private boolean isCaller() {
+    return Thread.currentThread().equals(caller);
+  }
+
   /// Comes out.
   void leave() {
+    if (caller != null) {
+      caller = null;
+      if (closeOnLeave) {
+        shut();
+        return;
+      }
+    }
     if ((int) STATE.getAndSet(this, FREE) == CONTENDED) {
       synchronized (this) {
         notifyAll();
@@ -78,11 +106,17 @@ final class OperationGate {
 
   /// Closes the gate for ever, after whoever is inside came out.
   void close() {
-    if (enter()) {
-      STATE.setVolatile(this, CLOSED);
-      synchronized (this) {
-        notifyAll();
-      }
+    if (isCaller()) {
+      closeOnLeave = true;
+    } else if (enter()) {
+      shut();
+    }
+  }
+
+  private void shut() {
+    STATE.setVolatile(this, CLOSED);
+    synchronized (this) {
+      notifyAll();
     }
   }
 }

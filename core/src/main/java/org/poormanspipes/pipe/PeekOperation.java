@@ -18,7 +18,7 @@ final class PeekOperation {
       throw new ClosedChannelException();
     }
     try {
-      if (handle.held().size() > 0) {
+      if (!handle.held().isEmpty()) {
         return handle.held().peek(target, offset, length);
       }
       long seen = look(handle, target, offset, length);

@@ -8,7 +8,7 @@ import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.mutex.RobustMutex;
-import org.poormanspipes.mutex.WaitWord;
+import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.pool.Block;
 import org.poormanspipes.ring.BroadcastByteRing;
 import org.poormanspipes.ring.BroadcastMessageRing;
@@ -30,8 +30,9 @@ final class PipeContext {
   private final SlotTable slots;
   private final PipeControl control;
   private final RobustMutex mutex;
-  private final WaitWord data;
-  private final WaitWord room;
+  private final Signal data;
+  private final Signal room;
+  private final WaitingProcess waitingProcess;
   private final String name;
   private final String key;
   private final PipeType type;
@@ -40,7 +41,8 @@ final class PipeContext {
   /// How many handles of this process use the context; guarded by the device's table of contexts.
   private int users;
 
-  private PipeContext(BlockId id, Block block, Storages storages, SlotTable slots) {
+  private PipeContext(
+      BlockId id, Block block, Storages storages, SlotTable slots, Doorbells doorbells) {
     MemorySegment memory = block.memory();
     this.id = id;
     this.block = block;
@@ -48,8 +50,9 @@ final class PipeContext {
     this.slots = slots;
     this.control = new PipeControl(memory);
     this.mutex = new RobustMutex(memory, PipeLayout.MUTEX, slots);
-    this.data = new WaitWord(memory, PipeLayout.DATA_WORD);
-    this.room = new WaitWord(memory, PipeLayout.ROOM_WORD);
+    this.data = new Signal(memory, PipeLayout.DATA_WORD, doorbells);
+    this.room = new Signal(memory, PipeLayout.ROOM_WORD, doorbells);
+    this.waitingProcess = new WaitingProcess(memory, doorbells.own());
     this.name = control.name();
     this.key = control.key();
     this.type = control.type();
@@ -57,14 +60,14 @@ final class PipeContext {
   }
 
   /// Maps a pipe's blocks and checks them.
-  static PipeContext map(PipeFiles files, BlockId id) throws IOException {
+  static PipeContext map(PipeFiles files, BlockId id, Doorbells doorbells) throws IOException {
     Block block = Block.open(files.pipe(id), Tags.PIPE);
     boolean mapped = false;
     try {
       if (block.size() < PipeLayout.NAMES) {
         throw Damage.of("it has only " + block.size() + " bytes");
       }
-      PipeContext context = withLocks(files, id, block);
+      PipeContext context = withLocks(files, id, block, doorbells);
       mapped = true;
       return context;
     } finally {
@@ -74,8 +77,8 @@ final class PipeContext {
     }
   }
 
-  private static PipeContext withLocks(PipeFiles files, BlockId id, Block block)
-      throws IOException {
+  private static PipeContext withLocks(
+      PipeFiles files, BlockId id, Block block, Doorbells doorbells) throws IOException {
     SlotLocks locks = new SlotLocks(files.pipe(id));
     boolean made = false;
     try {
@@ -83,7 +86,7 @@ final class PipeContext {
       // A ring that is damaged is found here, before anybody has a handle.
       storages.release(storages.use());
       PipeContext context =
-          new PipeContext(id, block, storages, new SlotTable(block.memory(), locks));
+          new PipeContext(id, block, storages, new SlotTable(block.memory(), locks), doorbells);
       made = true;
       return context;
     } finally {
@@ -150,14 +153,22 @@ final class PipeContext {
     return mutex;
   }
 
-  /// Where readers sleep.
-  WaitWord data() {
+  /// What readers wait for.
+  Signal data() {
     return data;
   }
 
-  /// Where writers sleep.
-  WaitWord room() {
+  /// What writers wait for.
+  Signal room() {
     return room;
+  }
+
+  Signal signal(WaitReason reason) {
+    return reason == WaitReason.ROOM ? room : data;
+  }
+
+  WaitingProcess waitingProcess() {
+    return waitingProcess;
   }
 
   /// A view of the ring for one side of a handle.

@@ -28,6 +28,11 @@ final class PipeDeviceContext implements DeviceContext {
 
   private boolean deathWatchTried;
 
+  private final Doorbells doorbells;
+
+  /// Started by the first wait that is not a sleep of a thread.
+  private volatile @Nullable Waiter waiter;
+
   /// The memory is gone.
   private volatile boolean detached;
 
@@ -38,6 +43,7 @@ final class PipeDeviceContext implements DeviceContext {
     this.control = new DeviceControl(block.memory());
     this.mutex = new RobustMutex(block.memory(), DeviceLayout.MUTEX, new Processes());
     this.process = ProcessSlot.attach(block.memory(), locks, mutex::holder);
+    this.doorbells = new Doorbells(block.memory(), process.number());
   }
 
   /// Maps a device's block, checks it, and attaches this process.
@@ -65,6 +71,10 @@ final class PipeDeviceContext implements DeviceContext {
     DeathWatch watch = deathWatch;
     if (watch != null) {
       watch.stop();
+    }
+    Waiter waits = waiter;
+    if (waits != null) {
+      waits.stop();
     }
     process.detach();
     close(block, locks);
@@ -125,6 +135,29 @@ final class PipeDeviceContext implements DeviceContext {
     return deathWatch;
   }
 
+  /// Who waits for many pipes at once.
+  Waiter waiter() {
+    Waiter started = waiter;
+    return started == null ? startWaiter() : started;
+  }
+
+  private synchronized Waiter startWaiter() {
+    Waiter started = waiter;
+    if (started == null) {
+      started = Waiter.start(doorbells);
+      waiter = started;
+    }
+    return started;
+  }
+
+  /// Somebody closed a handle of a pipe; those who wait for it look again a little later.
+  void suspect(PipeContext pipe) {
+    Waiter started = waiter;
+    if (started != null) {
+      started.suspect(pipe);
+    }
+  }
+
   /// The context of a pipe, mapped if this process has it not, and counted. The name's lock is
   /// held.
   PipeContext usePipe(BlockId id) throws IOException {
@@ -132,7 +165,7 @@ final class PipeDeviceContext implements DeviceContext {
       PipeContext known = pipes.get(id);
       if (known == null || !isCurrent(known)) {
         // One whose file was deleted stays with its handles, and leaves the table to the new one.
-        known = PipeContext.map(files, id);
+        known = PipeContext.map(files, id, doorbells);
         pipes.put(id, known);
       }
       known.addUser();

@@ -10,7 +10,7 @@ import org.poormanspipes.ring.RingLayout;
 ///   0x040  identity: number  created (ms)  uid  gid  type  delivery
 ///          name: at, length  key: at, length
 ///   0x080  settings: when-full  lifetime  capacity  mode  pinned  deleted  used  writer opens
-///          slots: count, at    read up to
+///          slots: count, at    read up to    writer line
 ///   0x100  ring control (see RingLayout); the writers' mutex lies in its writers' line
 ///   0x380  wait word for data
 ///   0x3c0  wait word for room
@@ -44,6 +44,7 @@ final class PipeLayout {
   static final int SLOTS_AT = 0xac;
   static final int READ_UP_TO = 0xb0;
 
+  static final int WRITER_LINE = 0xb8;
   static final int RING = 0x100;
   static final int MUTEX = RING + RingLayout.MUTEX;
 

@@ -39,64 +39,89 @@ final class ReadOperation {
       throw new ClosedChannelException();
     }
     try {
-      if (handle.held().size() > 0) {
-        return handle.held().drain(target, offset, length);
-      }
-      long taken = take(handle, target, offset, length);
-      if (taken != Ring.NOTHING) {
-        return taken;
-      }
-      if (!handle.end().writersGone()) {
-        return Outcome.EMPTY;
-      }
-      // A writer may have written between the first look and its end, so only a second look that
-      // comes after the writers' end proves the stream's.
-      taken = take(handle, target, offset, length);
-      return taken == Ring.NOTHING ? Outcome.END : taken;
+      return handle.held().isEmpty()
+          ? takeOrEnd(handle, target, offset, length, 0)
+          : handle.held().drain(target, offset, length);
     } finally {
       handle.reading().leave();
     }
   }
 
-  private static long take(HandleContext handle, MemorySegment target, long offset, long length)
+  /// Takes what is there, or tells the end.
+  ///
+  /// @param most 0 for one message into the target, or how many into what the handle holds
+  /// @return how many bytes, or how many messages; or a negative outcome
+  static long takeOrEnd(
+      HandleContext handle, MemorySegment target, long offset, long length, int most)
       throws IOException {
-    long taken = handle.readView().ring().take(target, offset, length, handle.held());
+    long taken = take(handle, target, offset, length, most);
+    if (taken != Ring.NOTHING) {
+      return taken;
+    }
+    if (!handle.end().writersGone()) {
+      return Outcome.EMPTY;
+    }
+    // A writer may have written between the first look and its end, so only a second look that
+    // comes after the writers' end proves the stream's.
+    taken = take(handle, target, offset, length, most);
+    return taken == Ring.NOTHING ? Outcome.END : taken;
+  }
+
+  private static long take(
+      HandleContext handle, MemorySegment target, long offset, long length, int most)
+      throws IOException {
+    Ring ring = handle.readView().ring();
+    long taken = once(ring, handle, target, offset, length, most);
     while (taken == Ring.CONTENDED || taken == Ring.MOVED) {
+      ring = taken == Ring.MOVED ? handle.readView().moved() : ring;
       taken =
           taken == Ring.MOVED
-              ? handle.readView().moved().take(target, offset, length, handle.held())
-              : takeInPeace(handle, target, offset, length);
+              ? once(ring, handle, target, offset, length, most)
+              : takeInPeace(ring, handle, target, offset, length, most);
     }
     if (taken == Ring.LOST) {
-      handle.markLost(handle.readView().ring().lost());
+      handle.markLost(ring.lost());
       return Outcome.LOST;
+    }
+    if (taken == Ring.DAMAGED) {
+      throw Rights.damaged(handle.pipe());
     }
     if (taken >= 0) {
       handle.end().markRead();
-      handle.counters().read(taken + handle.held().size());
+      if (most == 0) {
+        handle.counters().read(taken + handle.held().size(), 1);
+      } else {
+        handle.counters().read(handle.held().payload(), taken);
+      }
       handle.pipe().room().wake();
-    } else if (taken == Ring.DAMAGED) {
-      throw Rights.damaged(handle.pipe());
     }
     return taken;
+  }
+
+  private static long once(
+      Ring ring, HandleContext handle, MemorySegment target, long offset, long length, int most) {
+    return most == 0
+        ? ring.take(target, offset, length, handle.held())
+        : ring.takeMany(handle.held(), most, length);
   }
 
   /// Takes under the writers' mutex: a writer that drops the oldest content all the time could keep
   /// a reader from ever claiming any.
   private static long takeInPeace(
-      HandleContext handle, MemorySegment target, long offset, long length) throws IOException {
+      Ring ring, HandleContext handle, MemorySegment target, long offset, long length, int most)
+      throws IOException {
     PipeContext pipe = handle.pipe();
     WaitResult lock =
-        pipe.mutex().acquireUninterruptibly(handle.owner(), WaitReason.LOCK, WriteOperation.TURN);
+        pipe.mutex().acquireUninterruptibly(handle.owner(), WaitReason.LOCK, WriteTurn.PATIENCE);
     if (!lock.acquired()) {
       // Its holder is stopped, and drops nothing meanwhile.
-      return handle.readView().ring().take(target, offset, length, handle.held());
+      return once(ring, handle, target, offset, length, most);
     }
     try {
       if (lock == WaitResult.ABANDONED && !pipe.repair()) {
         throw Rights.damaged(pipe);
       }
-      return handle.readView().ring().take(target, offset, length, handle.held());
+      return once(ring, handle, target, offset, length, most);
     } finally {
       pipe.mutex().release(handle.owner());
     }
@@ -110,7 +135,7 @@ final class ReadOperation {
     if (!handle.file().reference()) {
       throw new AsynchronousCloseException();
     }
-    try (Sleep sleep = new Sleep(handle, handle.pipe().data(), WaitReason.DATA, timeout)) {
+    try (Sleep sleep = Sleep.begin(handle, WaitReason.DATA, timeout)) {
       while (true) {
         sleep.announce();
         long read = attempt(handle, target, offset, length);
@@ -123,7 +148,7 @@ final class ReadOperation {
         if (sleep.isOver()) {
           return Outcome.EMPTY;
         }
-        sleep.sleep();
+        sleep.sleep(Long.MAX_VALUE);
       }
     } catch (ClosedChannelException closed) {
       throw closedMeanwhile(closed);

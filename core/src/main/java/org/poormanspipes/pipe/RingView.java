@@ -23,6 +23,12 @@ final class RingView {
     return current == null ? map() : current;
   }
 
+  /// For who holds the pipe's mutex: it does not move now.
+  Ring current() throws IOException {
+    Ring mapped = ring();
+    return mapped.hasMoved() ? moved() : mapped;
+  }
+
   /// After the ring said that it moved.
   Ring moved() throws IOException {
     release();

@@ -19,8 +19,10 @@ record Slot(int number, MemorySegment memory, long at) {
   }
 
   /// Says who has the slot; its lock is held.
-  void fill(Access access, int pid, int uid, int process, String program) {
-    Words.intOpaque(memory, at + SlotLayout.ACCESS, Code.ACCESS.number(access));
+  void fill(HandleOptions options, int pid, int uid, int process, String program) {
+    Words.intOpaque(memory, at + SlotLayout.ACCESS, Code.ACCESS.number(options.access()));
+    Words.intOpaque(memory, at + SlotLayout.SOLE_WRITER, options.soleWriter() ? 1 : 0);
+    Words.intOpaque(memory, at + SlotLayout.IN_PLACE, 0);
     Words.intOpaque(memory, at + SlotLayout.PID, pid);
     Words.intOpaque(memory, at + SlotLayout.UID, uid);
     Words.intOpaque(memory, at + SlotLayout.PROCESS, process);
@@ -72,6 +74,22 @@ record Slot(int number, MemorySegment memory, long at) {
       Words.longOpaque(memory, at + SlotLayout.WAITING_SINCE, System.currentTimeMillis());
     }
     Words.intOpaque(memory, at + SlotLayout.WAIT_REASON, reason.code());
+  }
+
+  /// Whether no other handle may write while this one is open.
+  boolean isSoleWriter() {
+    return Words.intOpaque(memory, at + SlotLayout.SOLE_WRITER) != 0;
+  }
+
+  /// Whether this handle reads a broadcast where it lies. Partner: the fence of whoever begins to
+  /// overwrite.
+  boolean isInPlace() {
+    return Words.intOpaque(memory, at + SlotLayout.IN_PLACE) != 0;
+  }
+
+  /// Followed by a full fence and a look at the full policy when it is set.
+  void inPlace(boolean value) {
+    Words.intRelease(memory, at + SlotLayout.IN_PLACE, value ? 1 : 0);
   }
 
   Cursor cursor() {

@@ -4,6 +4,7 @@ package org.poormanspipes.pipe;
 ///
 /// ```
 ///   0x00  state  access  pid  uid  process  wait reason  since (ms)  waiting since (ms)
+///         sole writer  in place
 ///   0x30  program, 16 bytes
 ///   0x40  cursor line: position and sequence number at which this handle reads a broadcast next
 ///   0x80  counters: bytes in, out; messages in, out; refused
@@ -20,6 +21,8 @@ final class SlotLayout {
   static final int WAIT_REASON = 0x14;
   static final int SINCE = 0x18;
   static final int WAITING_SINCE = 0x20;
+  static final int SOLE_WRITER = 0x28;
+  static final int IN_PLACE = 0x2c;
   static final int PROGRAM = 0x30;
   static final int MAX_PROGRAM = 16;
   static final int CURSOR = 0x40;

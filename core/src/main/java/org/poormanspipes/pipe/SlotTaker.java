@@ -2,8 +2,6 @@ package org.poormanspipes.pipe;
 
 import java.io.IOException;
 import org.poormanspipes.Delivery;
-import org.poormanspipes.StartAt;
-import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.linux.Descriptor;
@@ -25,15 +23,15 @@ final class SlotTaker {
   /// A slot, and the descriptor that holds its lock.
   record Taken(Slot slot, Descriptor life) {}
 
-  Taken take(Access access, StartAt startAt) throws IOException {
+  Taken take(HandleOptions options) throws IOException {
     Descriptor life = pipe.slots().locks().open();
     boolean taken = false;
     try {
       Slot slot = lockFree(life);
       disown(slot);
-      slot.fill(access, Ids.pid(), Ids.uid(), device.process().number(), Ids.program());
-      if (access.reads() && pipe.control().delivery() == Delivery.BROADCAST) {
-        BroadcastReader.join(pipe, slot, startAt);
+      slot.fill(options, Ids.pid(), Ids.uid(), device.process().number(), Ids.program());
+      if (options.access().reads() && pipe.control().delivery() == Delivery.BROADCAST) {
+        BroadcastReader.join(pipe, slot, options.startAt());
       } else {
         slot.liveRelease();
       }

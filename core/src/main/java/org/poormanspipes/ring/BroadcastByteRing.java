@@ -16,14 +16,10 @@ import java.lang.invoke.VarHandle;
 ///           floor > c ?  then what was copied may be anything: lost, on at the floor
 ///           cursor <- c + n     (release)
 /// ```
-public final class BroadcastByteRing implements Ring {
+public final class BroadcastByteRing extends ByteRingBase implements InPlace {
 
-  private final RingControl control;
-  private final RingStorage reading;
-  private final RingStorage writing;
   private final Cursor cursor;
   private final Floor floor;
-  private final long capacity;
   private long lost;
 
   /// A ring over its two parts, for one reader among others.
@@ -32,49 +28,28 @@ public final class BroadcastByteRing implements Ring {
   /// @param cursor this reader's
   /// @param cursors everybody's
   public BroadcastByteRing(RingGeometry geometry, Cursor cursor, Cursors cursors) {
-    this.control = geometry.newControl();
-    this.reading = geometry.newStorage();
-    this.writing = geometry.newStorage();
+    super(geometry);
     this.cursor = cursor;
     this.floor = new Floor(control, cursors);
-    this.capacity = geometry.capacity();
   }
 
   @Override
-  public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
-    if (control.hasMoved()) {
-      return MOVED;
-    }
-    long tail = control.byteTailPlain();
-    long used = tail - control.floorAcquire();
-    if (used < 0 || used > writing.size()) {
-      return DAMAGED;
-    }
-    long room = Long.MAX_VALUE;
-    if (overflow == Overflow.KEEP_OLDEST) {
-      room = capacity - (tail - floor.gate(tail, tail + length - capacity));
-      if (room < least) {
-        return NOTHING;
-      }
-    }
-    return write(tail, source, offset, Math.min(length, room));
+  long room(long tail, long wanted) {
+    return capacity - (tail - floor.gate(tail, tail + wanted - capacity));
   }
 
-  /// Piece by piece of at most the capacity, so that the floor never passes the tail.
-  private long write(long firstTail, MemorySegment source, long offset, long length) {
-    long tail = firstTail;
-    for (long done = 0; done < length; ) {
-      long count = Math.min(length - done, capacity);
-      if (tail + count - control.floorAcquire() > writing.size()) {
-        // Before the copy: a reader that sees a byte of it sees the floor above what it copied.
-        control.raiseFloor(tail + count - capacity);
-      }
-      writing.copyIn(tail, source, offset + done, count);
-      tail += count;
-      control.byteTailRelease(tail);
-      done += count;
+  @Override
+  boolean isSound(long tail) {
+    long used = tail - control.floorAcquire();
+    return used >= 0 && used <= writing.size();
+  }
+
+  @Override
+  void clear(long tail, long count, Overflow overflow) {
+    if (tail + count - control.floorAcquire() > writing.size()) {
+      // Before the copy: a reader that sees a byte of it sees the floor above what it copied.
+      control.raiseFloor(tail + count - capacity);
     }
-    return length;
   }
 
   @Override
@@ -124,7 +99,43 @@ public final class BroadcastByteRing implements Ring {
   }
 
   @Override
-  public long largest() {
-    return Long.MAX_VALUE;
+  public long position() {
+    return cursor.plain();
+  }
+
+  @Override
+  public long lengthAt(long position, long most) {
+    long there = Math.min(control.byteTailAcquire() - position, most);
+    if (control.hasMoved()) {
+      return MOVED;
+    }
+    // What lies behind the end of the storage is another piece.
+    return there <= 0 ? NOTHING : Math.min(there, reading.beforeWrap(position));
+  }
+
+  @Override
+  public long placeAt(long position, long length) {
+    return reading.placeOfWhole(position, length);
+  }
+
+  @Override
+  public long nextOf(long position, long length) {
+    return position + length;
+  }
+
+  @Override
+  public void copyAt(long position, MemorySegment target, long length) {
+    reading.copyOut(position, target, 0, length);
+  }
+
+  @Override
+  public void pass(long position, long count) {
+    cursor.release(position);
+  }
+
+  @Override
+  public boolean isOvertaken(long position) {
+    VarHandle.loadLoadFence();
+    return control.floorAcquire() > position;
   }
 }

@@ -17,17 +17,11 @@ import java.lang.invoke.VarHandle;
 ///           floor > c ?  then what was copied may be anything: lost, on at the floor
 ///           cursor <- c + frame (release)
 /// ```
-public final class BroadcastMessageRing implements Ring {
-
+public final class BroadcastMessageRing extends MessageRingBase implements InPlace {
   private static final long SEQUENCE_BITS = 0xffff_ffffL;
 
-  private final RingControl control;
-  private final RingStorage reading;
-  private final RingStorage writing;
-  private final FrameWriter frames;
   private final Cursor cursor;
   private final Floor floor;
-  private final long capacity;
   private long lost;
 
   /// A ring over its two parts, for one reader among others.
@@ -36,47 +30,39 @@ public final class BroadcastMessageRing implements Ring {
   /// @param cursor this reader's
   /// @param cursors everybody's
   public BroadcastMessageRing(RingGeometry geometry, Cursor cursor, Cursors cursors) {
-    this.control = geometry.newControl();
-    this.reading = geometry.newStorage();
-    this.writing = geometry.newStorage();
-    this.frames = new FrameWriter(control, writing);
+    super(geometry);
     this.cursor = cursor;
     this.floor = new Floor(control, cursors);
-    this.capacity = geometry.capacity();
   }
 
   @Override
-  public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
-    if (control.hasMoved()) {
-      return MOVED;
-    }
-    if (length > largest()) {
-      return TOO_LARGE;
-    }
-    long tail = control.frameTailPlain();
-    long next = tail + FrameLayout.frame(length);
+  long room(long tail, long wanted) {
+    return capacity - (tail - floor.gate(tail, tail + wanted - capacity));
+  }
+
+  @Override
+  boolean isSound(long tail) {
     long oldest = control.floorAcquire();
     long used = tail - oldest;
-    if (used < 0 || used > writing.size() || !FrameLayout.isAligned(tail | oldest)) {
-      return DAMAGED;
-    }
-    if (overflow == Overflow.KEEP_OLDEST && next - floor.gate(tail, next - capacity) > capacity) {
-      return NOTHING;
-    }
+    return used >= 0 && used <= writing.size() && FrameLayout.isAligned(oldest);
+  }
+
+  @Override
+  boolean clear(long tail, long next, Overflow overflow) {
+    long oldest = control.floorAcquire();
     long must = next + FrameLayout.HEADER - writing.size();
     if (oldest < must) {
       // The slowest reader's cursor is a frame's beginning at or above `next - capacity`, so a walk
       // that stops below that never passes it.
       long raised = FrameWalk.drop(writing, oldest, must, next - capacity, tail);
       if (raised < 0) {
-        return DAMAGED;
+        return false;
       }
       // Before the frame is written: a reader that sees a byte of it sees the floor above what it
       // copied.
       control.raiseFloor(raised);
     }
-    frames.publish(tail, next, source, offset, length);
-    return length;
+    return true;
   }
 
   @Override
@@ -157,23 +143,73 @@ public final class BroadcastMessageRing implements Ring {
     return FrameLayout.isAligned(from) && !FrameLayout.isCommitted(reading.headerAcquire(from));
   }
 
-  /// The length of a frame's payload, or NOTHING, or DAMAGED. Only true if the floor has not passed
-  /// it.
-  private long payload(long header) {
-    if (!FrameLayout.isCommitted(header)) {
-      return NOTHING;
-    }
-    long length = FrameLayout.length(header);
-    return length <= reading.size() - FrameLayout.HEADER ? length : DAMAGED;
-  }
-
   @Override
   public long lost() {
     return lost;
   }
 
   @Override
-  public long largest() {
-    return FrameLayout.largest(capacity);
+  public long takeMany(Remainder into, int most, long size) {
+    if (control.hasMoved()) {
+      return MOVED;
+    }
+    long from = cursor.plain();
+    if (!FrameLayout.isAligned(from)) {
+      return DAMAGED;
+    }
+    long payload = payload(reading.headerAcquire(from));
+    long end = payload < 0 ? from : walk(from, most, size);
+    reading.copyOut(from, into.reserve(end - from), 0, end - from);
+    VarHandle.loadLoadFence();
+    if (control.floorAcquire() > from) {
+      return resume();
+    }
+    if (end == from) {
+      return payload < 0 ? payload : CONTENDED;
+    }
+    long count = into.holdFrames(end - from);
+    cursor.sequence(cursor.sequence() + count);
+    cursor.release(end);
+    return count;
+  }
+
+  @Override
+  public long position() {
+    return cursor.plain();
+  }
+
+  @Override
+  public long lengthAt(long position, long most) {
+    if (control.hasMoved()) {
+      return MOVED;
+    }
+    return FrameLayout.isAligned(position) ? payload(reading.headerAcquire(position)) : DAMAGED;
+  }
+
+  @Override
+  public long placeAt(long position, long length) {
+    return reading.placeOfWhole(position + FrameLayout.HEADER, length);
+  }
+
+  @Override
+  public long nextOf(long position, long length) {
+    return position + FrameLayout.frame(length);
+  }
+
+  @Override
+  public void copyAt(long position, MemorySegment target, long length) {
+    reading.copyOut(position + FrameLayout.HEADER, target, 0, length);
+  }
+
+  @Override
+  public void pass(long position, long count) {
+    cursor.sequence(cursor.sequence() + count);
+    cursor.release(position);
+  }
+
+  @Override
+  public boolean isOvertaken(long position) {
+    VarHandle.loadLoadFence();
+    return control.floorAcquire() > position;
   }
 }

@@ -17,12 +17,7 @@ import java.lang.invoke.VarHandle;
 ///
 /// A writer killed before the commit has written nothing, and may have dropped old content; one
 /// killed after it has written everything.
-public final class ByteRing implements Ring {
-
-  private final RingControl control;
-  private final RingStorage reading;
-  private final RingStorage writing;
-  private final long capacity;
+public final class ByteRing extends ByteRingBase {
 
   /// The last head that this writer saw. The head only moves on, so it never promises too much
   /// room.
@@ -32,54 +27,30 @@ public final class ByteRing implements Ring {
   ///
   /// @param geometry where they are
   public ByteRing(RingGeometry geometry) {
-    this.control = geometry.newControl();
-    this.reading = geometry.newStorage();
-    this.writing = geometry.newStorage();
-    this.capacity = geometry.capacity();
+    super(geometry);
   }
 
   @Override
-  public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
-    if (control.hasMoved()) {
-      return MOVED;
-    }
-    long tail = control.byteTailPlain();
-    if (capacity - (tail - cachedHead) < length) {
+  long room(long tail, long wanted) {
+    if (capacity - (tail - cachedHead) < wanted) {
       cachedHead = control.headAcquire();
     }
-    long used = tail - cachedHead;
-    if (used < 0 || used > writing.size()) {
-      return DAMAGED;
-    }
-    if (overflow == Overflow.DROP_OLDEST) {
-      return overwrite(tail, source, offset, length);
-    }
-    long room = capacity - used;
-    if (room < least) {
-      return NOTHING;
-    }
-    long count = Math.min(length, room);
-    writing.copyIn(tail, source, offset, count);
-    control.byteTailRelease(tail + count);
-    return count;
+    return capacity - (tail - cachedHead);
   }
 
-  /// Piece by piece of at most the capacity, so that the head never passes the tail.
-  private long overwrite(long firstTail, MemorySegment source, long offset, long length) {
-    long tail = firstTail;
-    for (long done = 0; done < length; ) {
-      long count = Math.min(length - done, capacity);
-      while (tail + count - cachedHead > writing.size()) {
-        // To the capacity at once, though less would do: a stride, which readers have in peace.
-        control.dropHead(cachedHead, tail + count - capacity);
-        cachedHead = control.headAcquire();
-      }
-      writing.copyIn(tail, source, offset + done, count);
-      tail += count;
-      control.byteTailRelease(tail);
-      done += count;
+  @Override
+  boolean isSound(long tail) {
+    long used = tail - cachedHead;
+    return used >= 0 && used <= writing.size();
+  }
+
+  @Override
+  void clear(long tail, long count, Overflow overflow) {
+    while (overflow == Overflow.DROP_OLDEST && tail + count - cachedHead > writing.size()) {
+      // To the capacity at once, though less would do: a stride, which readers have in peace.
+      control.dropHead(cachedHead, tail + count - capacity);
+      cachedHead = control.headAcquire();
     }
-    return length;
   }
 
   @Override
@@ -145,10 +116,5 @@ public final class ByteRing implements Ring {
     long there = control.byteTailAcquire() - head;
     VarHandle.loadLoadFence();
     return there > reading.size() ? DAMAGED : there;
-  }
-
-  @Override
-  public long largest() {
-    return Long.MAX_VALUE;
   }
 }

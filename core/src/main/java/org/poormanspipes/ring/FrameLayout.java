@@ -58,7 +58,7 @@ public final class FrameLayout {
   ///
   /// @param capacity in bytes
   /// @return bytes
-  static long largest(long capacity) {
+  public static long largest(long capacity) {
     return Math.min((capacity & -ALIGNMENT) - HEADER, MAX_LENGTH);
   }
 

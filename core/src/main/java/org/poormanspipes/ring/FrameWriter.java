@@ -25,4 +25,38 @@ final class FrameWriter {
     control.frameTailOpaque(next);
     control.sequenceOpaque(sequence + 1);
   }
+
+  /// Publishes a frame whose payload lies there already.
+  void commit(long tail, long next, long length) {
+    long sequence = control.sequencePlain();
+    storage.headerPlain(next, FrameLayout.uncommitted(sequence + 1));
+    storage.headerRelease(tail, FrameLayout.committed(sequence, length));
+    control.frameTailOpaque(next);
+    control.sequenceOpaque(sequence + 1);
+  }
+
+  /// Publishes frames that lie behind one another in the writer's memory, all by one store.
+  ///
+  /// The first header is stored last. Until then it is the uncommitted one that ends the ring, so no
+  /// reader comes past it and no recovery does, whatever lies behind: all are written, or none is.
+  void publishImage(long tail, MemorySegment image, long from, long to) {
+    long sequence = control.sequencePlain();
+    long end = tail + (to - from);
+    long first = FrameImage.length(image, from);
+    storage.copyIn(
+        tail + FrameLayout.HEADER,
+        image,
+        from + FrameLayout.HEADER,
+        to - from - FrameLayout.HEADER);
+    long next = sequence + 1;
+    for (long at = FrameImage.next(image, from); at < to; at = FrameImage.next(image, at)) {
+      long length = FrameImage.length(image, at);
+      storage.headerPlain(tail + (at - from), FrameLayout.committed(next, length));
+      next++;
+    }
+    storage.headerPlain(end, FrameLayout.uncommitted(next));
+    storage.headerRelease(tail, FrameLayout.committed(sequence, first));
+    control.frameTailOpaque(end);
+    control.sequenceOpaque(next);
+  }
 }

@@ -23,13 +23,7 @@ import java.lang.invoke.VarHandle;
 /// after it has written everything: the message can be read, and whoever recovers the mutex moves
 /// the tail. The 8 bytes beyond the capacity are for the cleared header of a full ring, which would
 /// otherwise fall on the oldest frame.
-public final class MessageRing implements Ring {
-
-  private final RingControl control;
-  private final RingStorage reading;
-  private final RingStorage writing;
-  private final FrameWriter frames;
-  private final long capacity;
+public final class MessageRing extends MessageRingBase {
 
   /// The last head that this writer saw. The head only moves on, so it never promises too much
   /// room.
@@ -39,45 +33,31 @@ public final class MessageRing implements Ring {
   ///
   /// @param geometry where they are
   public MessageRing(RingGeometry geometry) {
-    this.control = geometry.newControl();
-    this.reading = geometry.newStorage();
-    this.writing = geometry.newStorage();
-    this.frames = new FrameWriter(control, writing);
-    this.capacity = geometry.capacity();
+    super(geometry);
   }
 
   @Override
-  public long offer(MemorySegment source, long offset, long length, long least, Overflow overflow) {
-    if (control.hasMoved()) {
-      return MOVED;
-    }
-    if (length > largest()) {
-      return TOO_LARGE;
-    }
-    long tail = control.frameTailPlain();
-    long next = tail + FrameLayout.frame(length);
-    if (next - cachedHead > capacity) {
+  long room(long tail, long wanted) {
+    if (capacity - (tail - cachedHead) < wanted) {
       cachedHead = control.headAcquire();
     }
-    long used = tail - cachedHead;
-    if (used < 0 || used > writing.size() || !FrameLayout.isAligned(tail | cachedHead)) {
-      return DAMAGED;
-    }
-    if (overflow == Overflow.DROP_OLDEST) {
-      if (!drop(tail, next)) {
-        return DAMAGED;
-      }
-    } else if (next - cachedHead > capacity) {
-      return NOTHING;
-    }
-    frames.publish(tail, next, source, offset, length);
-    return length;
+    return capacity - (tail - cachedHead);
   }
 
-  /// Moves the head over the oldest frames until there is room for the new one and the header
-  /// behind it.
-  private boolean drop(long tail, long next) {
+  @Override
+  boolean isSound(long tail) {
+    long used = tail - cachedHead;
+    return used >= 0 && used <= writing.size() && FrameLayout.isAligned(cachedHead);
+  }
+
+  /// Moves the head over the oldest frames until there is room for what comes and the header behind
+  /// it.
+  @Override
+  boolean clear(long tail, long next, Overflow overflow) {
     long must = next + FrameLayout.HEADER - writing.size();
+    if (overflow == Overflow.KEEP_OLDEST) {
+      return true;
+    }
     while (cachedHead < must) {
       long target = FrameWalk.drop(writing, cachedHead, must, next - capacity, tail);
       if (target < 0) {
@@ -107,7 +87,7 @@ public final class MessageRing implements Ring {
       if (control.hasMoved()) {
         return MOVED;
       }
-      long payload = payload(head);
+      long payload = payloadAt(head);
       if (payload < 0) {
         if (control.headAcquire() != head) {
           continue;
@@ -132,13 +112,45 @@ public final class MessageRing implements Ring {
   }
 
   @Override
+  public long takeMany(Remainder into, int most, long size) {
+    for (int attempt = 0; attempt < ATTEMPTS; ) {
+      long head = control.headAcquire();
+      if (control.hasMoved()) {
+        return MOVED;
+      }
+      long payload = payloadAt(head);
+      if (payload < 0) {
+        if (control.headAcquire() != head) {
+          continue;
+        }
+        return payload;
+      }
+      long end = walk(head, most, size);
+      if (end == head) {
+        // Overtaken since.
+        attempt++;
+        continue;
+      }
+      reading.copyOut(head, into.reserve(end - head), 0, end - head);
+      VarHandle.acquireFence();
+      // All at once, and before any is handed out: a reader that dies takes this one batch with it,
+      // and nothing comes twice.
+      if (control.claimHead(head, end)) {
+        return into.holdFrames(end - head);
+      }
+      attempt++;
+    }
+    return CONTENDED;
+  }
+
+  @Override
   public long peek(MemorySegment target, long offset, long length) {
     while (true) {
       long head = control.headAcquire();
       if (control.hasMoved()) {
         return MOVED;
       }
-      long payload = payload(head);
+      long payload = payloadAt(head);
       long count = Math.min(payload, length);
       if (payload > 0) {
         reading.copyOut(head + FrameLayout.HEADER, target, offset, count);
@@ -154,7 +166,7 @@ public final class MessageRing implements Ring {
   public boolean isEmpty() {
     while (true) {
       long head = control.headAcquire();
-      long payload = payload(head);
+      long payload = payloadAt(head);
       if (control.headAcquire() == head) {
         return payload == NOTHING;
       }
@@ -162,22 +174,13 @@ public final class MessageRing implements Ring {
   }
 
   /// The length of the payload at the head, or NOTHING, or DAMAGED. Only true if the head is still
-  /// the same afterwards: what was overtaken may have been overwritten with anything.
-  private long payload(long head) {
+  /// the same afterwards.
+  private long payloadAt(long head) {
     if (!FrameLayout.isAligned(head)) {
       return DAMAGED;
     }
     long header = reading.headerAcquire(head);
     VarHandle.loadLoadFence();
-    if (!FrameLayout.isCommitted(header)) {
-      return NOTHING;
-    }
-    long length = FrameLayout.length(header);
-    return length <= reading.size() - FrameLayout.HEADER ? length : DAMAGED;
-  }
-
-  @Override
-  public long largest() {
-    return FrameLayout.largest(capacity);
+    return payload(header);
   }
 }

@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 
 /// A bounded ring between processes, as one handle sees it.
 ///
-/// [#offer] is for whoever holds the writers' mutex. [#take] and [#peek] need no lock
+/// [#offer], [#offerFrames], [#reserve], [#commit] and [#room] are for whoever holds the writers'
+/// mutex. [#take], [#takeMany] and [#peek] need no lock
 /// between processes; within a process the threads of one handle take turns. Nothing here waits.
 public interface Ring {
 
@@ -58,6 +59,64 @@ public interface Ring {
   /// @param length how many bytes at most
   /// @return how many are in `target` now, `NOTHING`, `DAMAGED`, `LOST` or `MOVED`
   long peek(MemorySegment target, long offset, long length);
+
+  /// Takes several messages at once, or a piece of a stream: they are claimed by one store, so a
+  /// reader that dies takes them with it.
+  ///
+  /// @param into receives them
+  /// @param most how many messages at most
+  /// @param size no further message once there are so many bytes
+  /// @return how many were taken, at least 1, or `NOTHING`, `DAMAGED`, `CONTENDED`, `LOST` or
+  ///     `MOVED`
+  long takeMany(Remainder into, int most, long size);
+
+  /// Puts in messages that lie behind one another in the caller's memory as [FrameImage] tells: as
+  /// many as fit, each seen only when all that were put in at once are.
+  ///
+  /// @param source the memory
+  /// @param from where the first begins
+  /// @param to where they end
+  /// @param overflow what to do when there is no room
+  /// @return how many bytes of `source` were taken, whole messages, or `NOTHING`, `DAMAGED`,
+  ///     `TOO_LARGE` or `MOVED`
+  long offerFrames(MemorySegment source, long from, long to, Overflow overflow);
+
+  /// Makes room for a piece that the caller writes in place. Nothing is seen before [#commit], and
+  /// nothing has to be undone without it. Until then nobody else may write.
+  ///
+  /// @param length how many bytes
+  /// @param overflow what to do when there is no room
+  /// @return the position for [#place] and [#commit], or `NOTHING`, `DAMAGED`, `TOO_LARGE` or
+  ///     `MOVED`
+  long reserve(long length, Overflow overflow);
+
+  /// Where in [#memory] a reserved piece lies.
+  ///
+  /// @param position from [#reserve]
+  /// @param length how many bytes
+  /// @return an offset, or -1 if the piece does not lie in one
+  long place(long position, long length);
+
+  /// The memory that [#place] is about.
+  ///
+  /// @return the block of the ring's bytes
+  MemorySegment memory();
+
+  /// Publishes a reserved piece that was written in place. The ring has not moved since.
+  ///
+  /// @param position from [#reserve]
+  /// @param length how many bytes
+  void commit(long position, long length);
+
+  /// Whether the ring's bytes are in another storage now.
+  ///
+  /// @return true if every call would answer `MOVED`
+  boolean hasMoved();
+
+  /// How much could be written now without dropping anything.
+  ///
+  /// @return bytes, headers included
+  long room();
 
   /// Whether there is nothing to take. As [#take] does, it validates what it saw.
   ///

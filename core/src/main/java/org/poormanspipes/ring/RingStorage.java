@@ -43,6 +43,21 @@ final class RingStorage {
     return size;
   }
 
+  MemorySegment memory() {
+    return memory;
+  }
+
+  /// How much lies between a position and the end of the storage.
+  long beforeWrap(long position) {
+    return first + size - place(position);
+  }
+
+  /// Where a piece lies that does not wrap; -1 if it does.
+  long placeOfWhole(long position, long length) {
+    long place = place(position);
+    return length <= first + size - place ? place : -1;
+  }
+
   /// A header, at a position that is a multiple of 8. Partner: headerRelease().
   long headerAcquire(long position) {
     return Words.longAcquire(memory, place(position));

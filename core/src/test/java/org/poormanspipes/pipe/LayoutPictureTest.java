@@ -208,6 +208,7 @@ class LayoutPictureTest {
     List<Part> parts =
         List.of(
             part("word", "WORD", 4),
+            part("turns", "TURNS", 4),
             part("contended", "CONTENDED", 8),
             part("abandoned", "ABANDONED", 8),
             part("repaired", "REPAIRED", 8));
@@ -324,7 +325,8 @@ class LayoutPictureTest {
       part("writer opens", "WRITER_OPENS", 8),
       part("slots: count", "SLOT_COUNT", 4),
       part("at", "SLOTS_AT", 4),
-      part("read up to", "READ_UP_TO", 8)
+      part("read up to", "READ_UP_TO", 8),
+      part("writer line", "WRITER_LINE", 8)
     };
     Part[] ring = {part("ring control", "RING", RingLayout.SIZE)};
     Part[] data = {part("wait word for data", "DATA_WORD", 4)};
@@ -398,7 +400,9 @@ class LayoutPictureTest {
       part("process", "PROCESS", 4),
       part("wait reason", "WAIT_REASON", 4),
       part("since", "SINCE", 8),
-      part("waiting since", "WAITING_SINCE", 8)
+      part("waiting since", "WAITING_SINCE", 8),
+      part("sole writer", "SOLE_WRITER", 4),
+      part("in place", "IN_PLACE", 4)
     };
     Part[] program = {part("program, 16 bytes", "PROGRAM", SlotLayout.MAX_PROGRAM)};
     Part[] cursor = {part("cursor line", "CURSOR", 8)};

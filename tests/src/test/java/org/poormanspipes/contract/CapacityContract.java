@@ -82,9 +82,11 @@ abstract class CapacityContract extends ContractTest {
         PipeChannel writer = device.open(NAME, Access.WRITE, options);
         PipeChannel reader = reader(NAME)) {
       writeNow(writer, "x".repeat(100));
+      writeNow(writer, "x".repeat(100));
       Future<Integer> waits = threads.submit(() -> writer.write(data("y".repeat(200))));
       awaitSleeper(NAME);
-      readNow(reader, 10);
+      // Not enough for the one that waits, and enough for the smaller capacity.
+      readNow(reader, 100);
       device.set(NAME, capacity(128));
       assertThat(waits).failsWithin(Duration.ofSeconds(30));
     }

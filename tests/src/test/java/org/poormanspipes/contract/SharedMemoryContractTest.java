@@ -46,4 +46,19 @@ class SharedMemoryContractTest {
 
   @Nested
   class Capacity extends CapacityContract implements SharedMemory.Source {}
+
+  @Nested
+  class Async extends AsyncContract implements SharedMemory.Source {}
+
+  @Nested
+  class Publisher extends PublisherContract implements SharedMemory.Source {}
+
+  @Nested
+  class Batch extends BatchContract implements SharedMemory.Source {}
+
+  @Nested
+  class Claim extends ClaimContract implements SharedMemory.Source {}
+
+  @Nested
+  class Poll extends PollContract implements SharedMemory.Source {}
 }

@@ -1,0 +1,100 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.Watch;
+import org.poormanspipes.mutex.WaitReason;
+
+/// One wait of one handle, kept by the process's [Waiter]. It holds a reference to the handle's
+/// file, and so the pipe's memory, until it is over.
+final class PipeWatch implements Watch {
+  /// When a pipe is looked at although nothing happened: of its deaths the kernel tells.
+  static final long RARELY_NANOS = 300_000_000_000L;
+
+  /// The same where the kernel has no watch to spare, or somebody may just have died.
+  private static final long OFTEN_NANOS = 1_000_000_000L;
+
+  private final Waiter waiter;
+  private final HandleContext handle;
+  private final Signal signal;
+  private final Runnable look;
+  private final @Nullable DeathWatch deaths;
+  private final int announced;
+  private volatile boolean over;
+  private volatile long due;
+
+  /// Begins a wait; the caller has taken the reference for it.
+  PipeWatch(Waiter waiter, HandleContext handle, WaitReason reason, Runnable look, long nanos) {
+    this.waiter = waiter;
+    this.handle = handle;
+    this.signal = handle.pipe().signal(reason);
+    this.look = look;
+    this.deaths = handle.device().deathWatch();
+    handle.slot().showWait(reason);
+    boolean told = deaths != null && deaths.add(handle);
+    long recheck = told ? RARELY_NANOS : OFTEN_NANOS;
+    this.due = System.nanoTime() + Math.clamp(nanos, 0, recheck);
+    handle.pipe().waitingProcess().begin();
+    this.announced = signal.word().announce();
+  }
+
+  long due() {
+    return due;
+  }
+
+  /// Whether to look now. The lock keeps the wait from ending meanwhile, after which the pipe's
+  /// memory may be gone.
+  synchronized boolean isDue(long now) {
+    return !over && (due - now <= 0 || !signal.word().isUnchanged(announced));
+  }
+
+  /// Looks again soon, if it is this pipe that is waited for.
+  synchronized boolean suspect(PipeContext pipe) {
+    long soon = System.nanoTime() + OFTEN_NANOS;
+    boolean sooner = handle.pipe() == pipe && soon - due < 0;
+    if (sooner) {
+      due = soon;
+    }
+    return sooner;
+  }
+
+  /// By the waiter's thread.
+  void fire() {
+    if (end()) {
+      look.run();
+    }
+  }
+
+  @Override
+  public boolean cancel() {
+    return end();
+  }
+
+  @Override
+  public boolean isOver() {
+    return over;
+  }
+
+  private boolean end() {
+    synchronized (this) {
+      if (over) {
+        return false;
+      }
+      over = true;
+    }
+    waiter.remove(this);
+    if (deaths != null) {
+      deaths.remove(handle);
+    }
+    handle.pipe().waitingProcess().end();
+    handle.slot().showWait(WaitReason.NONE);
+    try {
+      handle.file().dereference();
+    } catch (IOException failed) {
+      // The handle was closed while it waited, and what its last reference had to do went wrong.
+      System.getLogger(PipeWatch.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing a pipe after a wait", failed);
+    }
+    return true;
+  }
+}

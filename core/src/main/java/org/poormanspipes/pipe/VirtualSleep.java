@@ -1,0 +1,50 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.Watch;
+import org.poormanspipes.mutex.WaitReason;
+import org.poormanspipes.time.Timeout;
+
+/// The sleep of a virtual thread: parked, while the process's [Waiter] waits for it. In the kernel it
+/// would keep its carrier from all others.
+final class VirtualSleep extends Sleep {
+
+  private final WaitReason reason;
+  private final Thread sleeper = Thread.currentThread();
+  private @Nullable Watch watch;
+
+  VirtualSleep(HandleContext handle, WaitReason reason, Timeout timeout) {
+    super(handle, timeout);
+    this.reason = reason;
+  }
+
+  @Override
+  void announce() throws IOException {
+    close();
+    watch =
+        handle()
+            .device()
+            .waiter()
+            .watch(handle(), reason, remaining(), () -> LockSupport.unpark(sleeper));
+  }
+
+  @Override
+  void sleep(long most) {
+    Watch announced = watch;
+    if (announced != null && !announced.isOver()) {
+      LockSupport.parkNanos(this, Math.min(remaining(), most));
+    }
+    Reaper.reap(handle().pipe(), handle().owner());
+  }
+
+  @Override
+  public void close() {
+    Watch announced = watch;
+    if (announced != null) {
+      announced.cancel();
+      watch = null;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.poormanspipes.ring;
+
+import java.lang.foreign.MemorySegment;
+
+/// The writers' side of both message rings: frames behind the tail, committed by their headers. What
+/// they differ in is whom they must not overtake, the head or the slowest cursor.
+abstract class MessageRingBase extends RingBase {
+
+  private final FrameWriter frames;
+
+  MessageRingBase(RingGeometry geometry) {
+    super(geometry);
+    this.frames = new FrameWriter(control, writing);
+  }
+
+  /// How many bytes may be written from the tail on without dropping anything; exact only below
+  /// `wanted`.
+  abstract long room(long tail, long wanted);
+
+  /// Whether the tail can be one: after [#room].
+  abstract boolean isSound(long tail);
+
+  /// Sees to it that what lies up to `next` and the header there may be written over.
+  ///
+  /// @return false if the memory does not hold a ring
+  abstract boolean clear(long tail, long next, Overflow overflow);
+
+  @Override
+  public final long offer(
+      MemorySegment source, long offset, long length, long least, Overflow overflow) {
+    long tail = reserve(length, overflow);
+    if (tail < 0) {
+      return tail;
+    }
+    frames.publish(tail, tail + FrameLayout.frame(length), source, offset, length);
+    return length;
+  }
+
+  @Override
+  public final long reserve(long length, Overflow overflow) {
+    if (control.hasMoved()) {
+      return MOVED;
+    }
+    if (length > largest()) {
+      return TOO_LARGE;
+    }
+    return reserveFrames(FrameLayout.frame(length), overflow);
+  }
+
+  private long reserveFrames(long size, Overflow overflow) {
+    long tail = control.frameTailPlain();
+    long room = room(tail, size);
+    if (tail < 0 || !FrameLayout.isAligned(tail) || !isSound(tail)) {
+      return DAMAGED;
+    }
+    if (room < size && overflow == Overflow.KEEP_OLDEST) {
+      return NOTHING;
+    }
+    return clear(tail, tail + size, overflow) ? tail : DAMAGED;
+  }
+
+  @Override
+  public final long place(long position, long length) {
+    return writing.placeOfWhole(position + FrameLayout.HEADER, length);
+  }
+
+  @Override
+  public final void commit(long position, long length) {
+    frames.commit(position, position + FrameLayout.frame(length), length);
+  }
+
+  @Override
+  public final long offerFrames(MemorySegment source, long from, long to, Overflow overflow) {
+    if (control.hasMoved()) {
+      return MOVED;
+    }
+    long done = from;
+    while (done < to) {
+      long room =
+          overflow == Overflow.DROP_OLDEST
+              ? capacity
+              : room(control.frameTailPlain(), Math.min(to - done, capacity));
+      long end = FrameImage.fitting(source, done, to, room);
+      if (end == done) {
+        boolean never = FrameImage.length(source, done) > largest();
+        return done > from ? done - from : never ? TOO_LARGE : NOTHING;
+      }
+      long tail = reserveFrames(end - done, overflow);
+      if (tail < 0) {
+        return done > from ? done - from : tail;
+      }
+      frames.publishImage(tail, source, done, end);
+      done = end;
+    }
+    return done - from;
+  }
+
+  @Override
+  public final long room() {
+    return room(control.frameTailPlain(), capacity);
+  }
+
+  /// What a header says of its payload: the length, or NOTHING, or DAMAGED. Only true if nobody has
+  /// overtaken the reader: what was overtaken may have been overwritten with anything.
+  final long payload(long header) {
+    if (!FrameLayout.isCommitted(header)) {
+      return NOTHING;
+    }
+    long length = FrameLayout.length(header);
+    return length <= reading.size() - FrameLayout.HEADER ? length : DAMAGED;
+  }
+
+  /// Where whole frames end that a reader may take at once, from `head` on. As true as [#payload].
+  final long walk(long head, int most, long size) {
+    long end = head;
+    for (int count = 0; count < most && end - head < size; count++) {
+      long payload = payload(reading.headerAcquire(end));
+      long next = end + FrameLayout.frame(payload);
+      if (payload < 0 || next - head > reading.size()) {
+        break;
+      }
+      end = next;
+    }
+    return end;
+  }
+
+  @Override
+  public final long largest() {
+    return FrameLayout.largest(capacity);
+  }
+}
