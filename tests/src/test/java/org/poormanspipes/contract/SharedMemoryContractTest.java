@@ -61,4 +61,10 @@ class SharedMemoryContractTest {
 
   @Nested
   class Poll extends PollContract implements SharedMemory.Source {}
+
+  @Nested
+  class Fairness extends FairnessContract implements SharedMemory.Source {}
+
+  @Nested
+  class VirtualThreads extends VirtualThreadsContract implements SharedMemory.Source {}
 }
