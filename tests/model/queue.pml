@@ -4,6 +4,7 @@
  *   -DOVERWRITE   the oldest is dropped when there is no room; otherwise a writer waits for room
  *   -DPEACE       a reader that lost a race for a claim tries again under the mutex
  *   -DHANDOVER    writers come and go, and readers look at the slots one by one
+ *   -DBATCH       writers publish two messages at once if they can, and readers claim two at once
  */
 
 #define CAPACITY 5
@@ -97,6 +98,45 @@ inline claim() {
   assert(claimed <= committed)
 }
 
+#ifdef BATCH
+/* FrameWriter.publishImage of two messages: everything but the first header, which is stored last. */
+#define SECOND (tail + 1 + LENGTH(number))
+#define END    (SECOND + 1 + LENGTH(number + 1))
+#define FITS_BOTH (left >= 2 && END <= head + CAPACITY)
+
+inline fillBoth() {
+#ifdef BUG_FIRST_FIRST
+  STEP(AT(tail) = HEADER(number));
+#endif
+  STEP(AT(tail + 1) = PAYLOAD(number));
+  if
+  :: LENGTH(number) == 2 -> STEP(AT(tail + 2) = PAYLOAD(number))
+  :: LENGTH(number) == 1
+  fi;
+  /* The image has the length alone there, which is no committed header. */
+  STEP(AT(SECOND) = 0);
+  STEP(AT(SECOND + 1) = PAYLOAD(number + 1));
+  if
+  :: LENGTH(number + 1) == 2 -> STEP(AT(SECOND + 2) = PAYLOAD(number + 1))
+  :: LENGTH(number + 1) == 1
+  fi;
+  STEP(AT(SECOND) = HEADER(number + 1));
+#ifndef BUG_NO_END
+  STEP(AT(END) = CLEARED(number + 2));
+#endif
+}
+
+inline commitBoth() {
+  STEP(
+    assert(number == committed);
+    assert(tail == START(number));
+    AT(tail) = HEADER(number);
+    committed = committed + 2);
+  STEP(tail = END);
+  STEP(number = number + 2)
+}
+#endif
+
 proctype Writer(byte me; byte count) {
   LOCALS;
   d_step { my = me; left = count }
@@ -120,7 +160,16 @@ write:
      left--
 #else
      if
+#ifdef BATCH
+     :: d_step { FITS_BOTH -> skip }
+        fillBoth();
+        commitBoth();
+        release();
+        left = left - 2
+     :: d_step { !FITS_BOTH && ROOM -> skip }
+#else
      :: d_step { ROOM -> skip }
+#endif
         fill();
         commit();
         release();
@@ -174,6 +223,9 @@ proctype Reader(byte me) {
 #ifdef PEACE
   bit peace;          /* this reader has the mutex */
 #endif
+#ifdef BATCH
+  byte second;        /* the header of the next message, 0 if there is none */
+#endif
 
   my = me;
 look:
@@ -191,15 +243,50 @@ look:
      d_step { assert(!torn); from = 0; header = 0; torn = 0; drained = 0; last = 0 };
      goto look
 #else
+#ifdef BATCH
+     STEP(
+       second = AT(from + 1 + WORDS(header));
+       second = (COMMITTED(second) && VALID(second) -> second : 0));
+#endif
      copy();
+#ifdef BATCH
+     if
+     :: second != 0 ->
+        STEP(torn = torn || AT(from + 2 + WORDS(header)) != PAYLOAD(NUMBER(second)));
+        if
+        :: WORDS(second) == 2 ->
+           STEP(torn = torn || AT(from + 3 + WORDS(header)) != PAYLOAD(NUMBER(second)))
+        :: WORDS(second) != 2
+        fi
+     :: second == 0
+     fi;
+#endif
      if
      :: atomic { head == from ->
           head = from + 1 + WORDS(header);
           assert(!torn);
           claim();
+#ifdef BATCH
+          if
+          :: second != 0 ->
+             from = head;
+             head = from + 1 + WORDS(second);
+             assert(NUMBER(second) == claimed);
+             assert(START(claimed) == from);
+             claimed++;
+             assert(claimed <= committed);
+             second = 0
+          :: second == 0
+          fi;
+#endif
           from = 0; header = 0; torn = 0; drained = 0; last = 0;
           LEAVE_PEACE }
-     :: atomic { head != from -> from = 0; header = 0; torn = 0; drained = 0; ENTER_PEACE }
+     :: atomic { head != from ->
+          from = 0; header = 0; torn = 0; drained = 0;
+#ifdef BATCH
+          second = 0;
+#endif
+          ENTER_PEACE }
      :: DIE
      fi
 #endif
@@ -290,10 +377,12 @@ leave:
 
 gone:
 #ifdef PEACE
-  peace = 0
-#else
-  skip
+  peace = 0;
 #endif
+#ifdef BATCH
+  second = 0;
+#endif
+  skip
 }
 
 init {

@@ -2,6 +2,7 @@ package org.poormanspipes.pipe;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +13,26 @@ import org.poormanspipes.linux.Inotify;
 
 /// Tells the sleepers of this process that somebody died: one thread for all pipes of a device,
 /// which the kernel wakes when a descriptor of a pipe's block is closed, by a death or otherwise.
-/// Whether it was a death the lock says. What this misses, the sleepers' own look once a second
-/// finds.
+/// Whether it was a death the lock says. The kernel tells of the close a little before it drops the
+/// lock: at once on an idle machine, some time later on one that is short of processors, so a pipe
+/// of which a handle was closed is looked at for a second. What this misses, the sleepers' own seldom
+/// look finds.
 final class DeathWatch implements Runnable {
 
   /// The kernel tells of a close a little before it drops the locks.
   private static final long[] LOOKS_NANOS = {0, 500_000, 3_000_000};
 
+  /// After those it looks in this time, for so long.
+  private static final long LATER_NANOS = 50_000_000;
+
+  private static final long SUSPECT_NANOS = 1_000_000_000;
+
   private final Inotify inotify;
   private final Map<Integer, Watched> byWatch = new HashMap<>();
   private final Map<PipeContext, Watched> byPipe = new HashMap<>();
+
+  /// Until when to look at the pipes where somebody closed a handle. Of the one thread.
+  private final Map<Integer, Long> suspects = new HashMap<>();
 
   /// A pipe that is watched, and who of this process waits for it, with how many waits.
   private record Watched(PipeContext pipe, int watch, Map<HandleContext, Integer> sleepers) {}
@@ -89,17 +100,15 @@ final class DeathWatch implements Runnable {
   public void run() {
     try {
       while (!inotify.isStopped()) {
-        List<Integer> closed = inotify.await();
-        for (long pause : LOOKS_NANOS) {
+        List<Integer> closed = inotify.await(suspects.isEmpty() ? Long.MAX_VALUE : LATER_NANOS);
+        if (closed.isEmpty()) {
+          look(suspects.keySet());
+        }
+        for (long pause : closed.isEmpty() ? new long[0] : LOOKS_NANOS) {
           LockSupport.parkNanos(pause);
-          for (HandleContext sleeper : sleepers(closed)) {
-            look(sleeper);
-          }
+          look(closed);
         }
-        for (HandleContext sleeper : sleepers(closed)) {
-          // On a busy machine the lock may be dropped later still.
-          sleeper.device().suspect(sleeper.pipe());
-        }
+        suspect(closed);
       }
     } catch (IOException failed) {
       // The sleepers' own looks remain.
@@ -110,8 +119,22 @@ final class DeathWatch implements Runnable {
     }
   }
 
+  private void suspect(List<Integer> closed) {
+    long now = System.nanoTime();
+    for (Integer watch : closed) {
+      suspects.put(watch, now + SUSPECT_NANOS);
+    }
+    suspects.values().removeIf(until -> until - now <= 0);
+  }
+
+  private void look(Collection<Integer> watches) throws IOException {
+    for (HandleContext sleeper : sleepers(watches)) {
+      look(sleeper);
+    }
+  }
+
   /// One sleeper of each pipe is enough: reaping wakes all.
-  private synchronized List<HandleContext> sleepers(List<Integer> closed) {
+  private synchronized List<HandleContext> sleepers(Collection<Integer> closed) {
     List<HandleContext> sleepers = new ArrayList<>();
     for (Watched watched : byWatch.values()) {
       boolean meant = closed.contains(watched.watch()) || closed.contains(Inotify.EVERY_WATCH);

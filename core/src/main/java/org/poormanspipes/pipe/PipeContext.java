@@ -167,6 +167,21 @@ final class PipeContext {
     return reason == WaitReason.ROOM ? room : data;
   }
 
+  /// Something that moves when what is waited for has happened, for a look that costs a load: the
+  /// tail for data, the head for room. Nothing for room in a broadcast.
+  long progress(WaitReason reason) {
+    if (reason == WaitReason.DATA) {
+      return tail();
+    }
+    return delivery == Delivery.QUEUE ? RingFigures.head(block.memory(), PipeLayout.RING) : 0;
+  }
+
+  private long tail() {
+    return type == PipeType.BYTE
+        ? RingFigures.byteTail(block.memory(), PipeLayout.RING)
+        : RingFigures.frameTail(block.memory(), PipeLayout.RING);
+  }
+
   WaitingProcess waitingProcess() {
     return waitingProcess;
   }
@@ -237,11 +252,7 @@ final class PipeContext {
     }
     // A frame tail may lag behind one message whose writer died before its write returned, and
     // which no reader is left to miss.
-    long tail =
-        type == PipeType.BYTE
-            ? RingFigures.byteTail(block.memory(), PipeLayout.RING)
-            : RingFigures.frameTail(block.memory(), PipeLayout.RING);
-    return control.readUpTo() >= tail;
+    return control.readUpTo() >= tail();
   }
 
   void addUser() {

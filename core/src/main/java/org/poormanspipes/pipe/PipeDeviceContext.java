@@ -150,14 +150,6 @@ final class PipeDeviceContext implements DeviceContext {
     return started;
   }
 
-  /// Somebody closed a handle of a pipe; those who wait for it look again a little later.
-  void suspect(PipeContext pipe) {
-    Waiter started = waiter;
-    if (started != null) {
-      started.suspect(pipe);
-    }
-  }
-
   /// The context of a pipe, mapped if this process has it not, and counted. The name's lock is
   /// held.
   PipeContext usePipe(BlockId id) throws IOException {

@@ -11,7 +11,7 @@ final class PipeWatch implements Watch {
   /// When a pipe is looked at although nothing happened: of its deaths the kernel tells.
   static final long RARELY_NANOS = 300_000_000_000L;
 
-  /// The same where the kernel has no watch to spare, or somebody may just have died.
+  /// The same where the kernel has no watch to spare.
   private static final long OFTEN_NANOS = 1_000_000_000L;
 
   private final Waiter waiter;
@@ -19,9 +19,11 @@ final class PipeWatch implements Watch {
   private final Signal signal;
   private final Runnable look;
   private final @Nullable DeathWatch deaths;
+  private final WaitReason reason;
+  private final long progress;
   private final int announced;
+  private final long due;
   private volatile boolean over;
-  private volatile long due;
 
   /// Begins a wait; the caller has taken the reference for it.
   PipeWatch(Waiter waiter, HandleContext handle, WaitReason reason, Runnable look, long nanos) {
@@ -29,12 +31,14 @@ final class PipeWatch implements Watch {
     this.handle = handle;
     this.signal = handle.pipe().signal(reason);
     this.look = look;
+    this.reason = reason;
     this.deaths = handle.device().deathWatch();
     handle.slot().showWait(reason);
     boolean told = deaths != null && deaths.add(handle);
     long recheck = told ? RARELY_NANOS : OFTEN_NANOS;
     this.due = System.nanoTime() + Math.clamp(nanos, 0, recheck);
     handle.pipe().waitingProcess().begin();
+    this.progress = handle.pipe().progress(reason);
     this.announced = signal.word().announce();
   }
 
@@ -45,17 +49,10 @@ final class PipeWatch implements Watch {
   /// Whether to look now. The lock keeps the wait from ending meanwhile, after which the pipe's
   /// memory may be gone.
   synchronized boolean isDue(long now) {
-    return !over && (due - now <= 0 || !signal.word().isUnchanged(announced));
-  }
-
-  /// Looks again soon, if it is this pipe that is waited for.
-  synchronized boolean suspect(PipeContext pipe) {
-    long soon = System.nanoTime() + OFTEN_NANOS;
-    boolean sooner = handle.pipe() == pipe && soon - due < 0;
-    if (sooner) {
-      due = soon;
-    }
-    return sooner;
+    return !over
+        && (due - now <= 0
+            || !signal.word().isUnchanged(announced)
+            || handle.pipe().progress(reason) != progress);
   }
 
   /// By the waiter's thread.

@@ -12,9 +12,11 @@ import org.poormanspipes.mutex.WaitReason;
 /// the kernel.
 ///
 /// When the bell rings it looks at the words of all pipes that are waited for; that is a load for
-/// each, and spares the ringer to say which it was. While nothing happens it does nothing: a pipe
-/// whose deaths the kernel tells needs no look of its own for minutes.
+/// each, and spares the ringer to say which it was. While nothing happens it looks around every ten
+/// seconds; a pipe whose deaths the kernel tells needs no more than that for minutes.
 final class Waiter implements Runnable {
+  /// A look around at least this often: whoever should have rung may have been killed or stopped.
+  private static final long RECHECK_NANOS = 10_000_000_000L;
 
   private final Doorbells doorbells;
   private final Set<PipeWatch> watches = ConcurrentHashMap.newKeySet();
@@ -71,24 +73,13 @@ final class Waiter implements Runnable {
     watches.remove(watch);
   }
 
-  /// A handle of this pipe was closed somewhere: whether by a death may be known only later.
-  void suspect(PipeContext pipe) {
-    boolean any = false;
-    for (PipeWatch watch : watches) {
-      any |= watch.suspect(pipe);
-    }
-    if (any) {
-      doorbells.ring(doorbells.own());
-    }
-  }
-
   @Override
   public void run() {
     while (!stopped) {
       int rung = doorbells.rungAcquire();
       sleepsUntil = Long.MAX_VALUE;
       long now = System.nanoTime();
-      long due = now + PipeWatch.RARELY_NANOS;
+      long due = now + RECHECK_NANOS;
       for (PipeWatch watch : watches) {
         if (watch.isDue(now)) {
           watch.fire();

@@ -47,6 +47,15 @@ public final class RingFigures {
     return new RingControl(memory, offset).frameTailOpaque();
   }
 
+  /// The head of a queue.
+  ///
+  /// @param memory the block with the control part
+  /// @param offset where in it the control part begins
+  /// @return a position
+  public static long head(MemorySegment memory, long offset) {
+    return new RingControl(memory, offset).headAcquire();
+  }
+
   /// Queues have a head and no floor, broadcasts a floor and no head.
   private static long oldest(RingControl control) {
     return Math.max(control.headAcquire(), control.floorAcquire());

@@ -62,14 +62,13 @@ abstract class VirtualThreadsContract extends ContractTest {
     try (PipeChannel writer = device.open(NAME, Access.WRITE, small);
         PipeChannel reader = reader(NAME)) {
       Future<Integer> writing =
-          threads.submit(
-              () -> {
-                int written = 0;
-                for (int number = 0; number < 2000; number++) {
-                  written += writer.write(data("12345678"));
-                }
-                return written;
-              });
+          threads.submit(() -> {
+            int written = 0;
+            for (int number = 0; number < 2000; number++) {
+              written += writer.write(data("12345678"));
+            }
+            return written;
+          });
       for (int number = 0; number < 2000; number++) {
         assertThat(read(reader, 9)).isEqualTo("'12345678'");
       }
@@ -83,16 +82,14 @@ abstract class VirtualThreadsContract extends ContractTest {
     assertThat(
             result(
                 threads.submit(
-                    () ->
-                        pipe.read(ByteBuffer.allocate(1), Timeout.of(Duration.ofMillis(20))))))
+                    () -> pipe.read(ByteBuffer.allocate(1), Timeout.of(Duration.ofMillis(20))))))
         .isEqualTo(Outcome.EMPTY);
     Thread[] reader = new Thread[1];
     Future<Integer> interrupted =
-        threads.submit(
-            () -> {
-              reader[0] = Thread.currentThread();
-              return pipe.read(ByteBuffer.allocate(1), Timeout.FOREVER);
-            });
+        threads.submit(() -> {
+          reader[0] = Thread.currentThread();
+          return pipe.read(ByteBuffer.allocate(1), Timeout.FOREVER);
+        });
     awaitSleeper(NAME);
     reader[0].interrupt();
     assertThat(result(interrupted)).isEqualTo(Outcome.ALERTED);
