@@ -17,8 +17,8 @@ import org.poormanspipes.stress.Meeting;
 import org.poormanspipes.time.Timeout;
 
 /// One owner gives the mutex back while another marks it and falls asleep: the exchange sees the
-/// mark, or the mark is not made. The sleeper's steps are those of the mutex, one by one, because in
-/// there a wake-up that is lost costs a slice of sleep and leaves no trace.
+/// mark, or the mark is not made. The sleeper's steps are those of the mutex, one by one, because
+/// in there a wake-up that is lost costs a slice of sleep and leaves no trace.
 @JCStressTest
 @Outcome(id = "free", expect = ACCEPTABLE, desc = "the mutex was free")
 @Outcome(

@@ -10,15 +10,16 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/// A full broadcast, its slowest reader, and a writer that waits for it: the cursor's release and the
-/// writer's acquire of it.
+/// A full broadcast, its slowest reader, and a writer that waits for it: the cursor's release and
+/// the writer's acquire of it.
 @JCStressTest
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "each message as it was written")
 @Outcome(
     id = ".*torn.*",
     expect = FORBIDDEN,
     desc =
-        "a writer overwrote what the reader was still copying: the cursor was seen before the copy was over")
+        "a writer overwrote what the reader was still copying: the cursor was seen before "
+            + "the copy was over")
 @Outcome(
     id = ".*lost.*",
     expect = FORBIDDEN,

@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/// A writer that overwrites, and a reader of a broadcast: the floor is raised before the first store over
-/// old content, and the reader looks at it after its copy.
+/// A writer that overwrites, and a reader of a broadcast: the floor is raised before the first
+/// store over old content, and the reader looks at it after its copy.
 @JCStressTest
 @Outcome(
     id = "[1-3], [2-5]",

@@ -12,8 +12,9 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.poormanspipes.ring.ByteRing;
 import org.poormanspipes.ring.RingMove;
 
-/// A ring of bytes moves to another storage while a reader still knows the old one: the generation is stored
-/// before any position that leads into the new one, and looked at after the position was acquired.
+/// A ring of bytes moves to another storage while a reader still knows the old one: the generation
+/// is stored before any position that leads into the new one, and looked at after the position was
+/// acquired.
 @JCStressTest
 @Outcome(
     id = "\\d-\\d, each once",

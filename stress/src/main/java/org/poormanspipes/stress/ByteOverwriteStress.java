@@ -20,7 +20,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
     id = "torn.*",
     expect = FORBIDDEN,
     desc =
-        "a mixture of old and new was claimed: the stores over the old content came before the head was moved")
+        "a mixture of old and new was claimed: the stores over the old content came "
+            + "before the head was moved")
 @Outcome(id = "nothing.*", expect = FORBIDDEN, desc = "a ring that is never empty was found empty")
 @Outcome(
     expect = FORBIDDEN,

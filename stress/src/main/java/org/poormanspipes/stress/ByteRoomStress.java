@@ -17,7 +17,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
     id = ".*torn.*",
     expect = FORBIDDEN,
     desc =
-        "a writer overwrote what the reader was still copying: the head was seen before the copy was over")
+        "a writer overwrote what the reader was still copying: the head was seen before "
+            + "the copy was over")
 @Outcome(expect = FORBIDDEN, desc = "words were lost or overwritten")
 @State
 public class ByteRoomStress {

@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/// A reader of bytes is overtaken: others take what it looks at and go around the ring, so that its head
-/// and the tail do not belong together. There are two words or more all the time.
+/// A reader of bytes is overtaken: others take what it looks at and go around the ring, so that its
+/// head and the tail do not belong together. There are two words or more all the time.
 @JCStressTest
 @Outcome(id = "\\d+-\\d+", expect = ACCEPTABLE, desc = "a run of words")
 @Outcome(

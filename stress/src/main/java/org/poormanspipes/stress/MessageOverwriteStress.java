@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/// A writer that drops the oldest messages, and a reader that copies them: the head is moved before the
-/// first store over them, and the reader's claim fails.
+/// A writer that drops the oldest messages, and a reader that copies them: the head is moved before
+/// the first store over them, and the reader's claim fails.
 @JCStressTest
 @Outcome(
     id = "[1-3], rest in order",
@@ -21,7 +21,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
     id = "torn.*",
     expect = FORBIDDEN,
     desc =
-        "a mixture of old and new was claimed: the stores over the old content came before the head was moved")
+        "a mixture of old and new was claimed: the stores over the old content came "
+            + "before the head was moved")
 @Outcome(id = "nothing.*", expect = FORBIDDEN, desc = "a ring that is never empty was found empty")
 @Outcome(id = ".*rest [^i].*", expect = FORBIDDEN, desc = "what is left is not what was not read")
 @Outcome(expect = FORBIDDEN, desc = "not a message")

@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/// A writer that drops the oldest messages, and a reader that only looks: it looks at the head again
-/// after its copy.
+/// A writer that drops the oldest messages, and a reader that only looks: it looks at the head
+/// again after its copy.
 @JCStressTest
 @Outcome(id = "[1-5]", expect = ACCEPTABLE, desc = "a whole message")
 @Outcome(

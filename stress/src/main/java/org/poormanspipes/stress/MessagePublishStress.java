@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/// A message is published, and taken: the header's release and the readers' acquire. The ring's memory is
-/// full of frames of earlier laps, whose headers are good ones.
+/// A message is published, and taken: the header's release and the readers' acquire. The ring's
+/// memory is full of frames of earlier laps, whose headers are good ones.
 @JCStressTest
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "both messages came")
 @Outcome(
@@ -27,7 +27,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
     id = ".*stale.*",
     expect = FORBIDDEN,
     desc =
-        "the reader ran past the new frame into an earlier lap: its next header was not cleared before the commit")
+        "the reader ran past the new frame into an earlier lap: its next header was not "
+            + "cleared before the commit")
 @Outcome(expect = FORBIDDEN, desc = "messages came out of order, doubled, or as damage")
 @State
 public class MessagePublishStress {

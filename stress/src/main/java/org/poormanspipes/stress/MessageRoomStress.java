@@ -10,15 +10,16 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/// A full ring, a reader that claims, and a writer that waits for room: the claim of the head and the
-/// writer's acquire of it.
+/// A full ring, a reader that claims, and a writer that waits for room: the claim of the head and
+/// the writer's acquire of it.
 @JCStressTest
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "what was there when it was claimed")
 @Outcome(
     id = ".*torn.*",
     expect = FORBIDDEN,
     desc =
-        "a writer overwrote what the reader was still copying: the head was seen before the copy was over")
+        "a writer overwrote what the reader was still copying: the head was seen before "
+            + "the copy was over")
 @Outcome(expect = FORBIDDEN, desc = "a message was lost or overwritten")
 @State
 public class MessageRoomStress {

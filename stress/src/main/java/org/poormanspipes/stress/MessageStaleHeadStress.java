@@ -11,8 +11,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 import org.poormanspipes.ring.Overflow;
 
-/// A reader is overtaken: while it looks, another takes what it looks at, and a writer goes once around
-/// the ring. Something is there all the time, so whoever says anything else did not look at the head again.
+/// A reader is overtaken: while it looks, another takes what it looks at, and a writer goes once
+/// around the ring. Something is there all the time, so whoever says anything else did not look at
+/// the head again.
 @JCStressTest
 @Outcome(id = "[1-5]", expect = ACCEPTABLE, desc = "a whole message")
 @Outcome(

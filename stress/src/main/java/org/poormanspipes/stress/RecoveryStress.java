@@ -12,8 +12,9 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.poormanspipes.ring.RingLayout;
 import org.poormanspipes.ring.RingRecovery;
 
-/// A writer died between the commit of a message and the store of the tail. Its heir repairs the ring
-/// and writes on, while a reader reads: the repair walks over frames that readers claim meanwhile.
+/// A writer died between the commit of a message and the store of the tail. Its heir repairs the
+/// ring and writes on, while a reader reads: the repair walks over frames that readers claim
+/// meanwhile.
 @JCStressTest
 @Outcome(id = "1, 2, 3", expect = ACCEPTABLE, desc = "all came")
 @Outcome(id = "1, 2, nothing", expect = ACCEPTABLE, desc = "the heir's was not there yet")

@@ -13,8 +13,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.WaitWord;
 
-/// A reader announces its sleep and looks once more; a writer publishes and wakes. Each side stores,
-/// has a full fence, and loads what the other stored.
+/// A reader announces its sleep and looks once more; a writer publishes and wakes. Each side
+/// stores, has a full fence, and loads what the other stored.
 @JCStressTest
 @Outcome(id = "data, woken", expect = ACCEPTABLE, desc = "both saw the other")
 @Outcome(
@@ -40,8 +40,11 @@ public class WakeStress {
   private final WaitWord sleeper = new WaitWord(memory, 0);
   private int announced;
 
+  // Each side first looks at what it will look at again, so that it has it at hand then, while its
+  // own store waits for a line that is at hand at the other's.
   @Actor
   public void writer() {
+    Words.intOpaque(memory, 0);
     meeting.one();
     writer.offer(1, 2);
     waker.wake();
@@ -49,6 +52,7 @@ public class WakeStress {
 
   @Actor
   public void reader(LL_Result result) {
+    reader.isEmpty();
     meeting.other();
     announced = sleeper.announce();
     result.r1 = reader.isEmpty() ? "none" : "data";
