@@ -1,0 +1,70 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.poormanspipes.driver.Access;
+import org.poormanspipes.linux.Words;
+import org.poormanspipes.stress.Lots;
+
+/// The memory of a pipe's block with two handle slots, each of which had an owner before.
+final class PipePlace {
+
+  static final int SLOTS = 2;
+  static final int OLD = 77;
+
+  private static final Lots LOTS = new Lots(NamePlace.blockSize(PipeLayout.NAMES, SLOTS));
+  private static final SlotLocks LOCKS = locks();
+
+  private final MemorySegment memory = LOTS.take();
+
+  PipePlace() {
+    Words.intOpaque(memory, PipeLayout.SLOTS_AT, PipeLayout.NAMES);
+    control().slotCountRelease(SLOTS);
+    for (int number = 0; number < SLOTS; number++) {
+      slot(number).fill(Access.READ, OLD, OLD, OLD, "old");
+    }
+  }
+
+  /// Of a file in which nobody ever holds a lock: nothing here asks who is alive.
+  private static SlotLocks locks() {
+    try {
+      Path file = Files.createTempFile("stress", ".pipe");
+      SlotLocks locks = new SlotLocks(file);
+      Files.delete(file);
+      return locks;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  void giveBack() {
+    LOTS.giveBack(memory);
+  }
+
+  PipeControl control() {
+    return new PipeControl(memory);
+  }
+
+  Slot slot(int number) {
+    return new Slot(number, memory, PipeLayout.NAMES + (long) number * SlotLayout.SIZE);
+  }
+
+  /// A live slot of a writer.
+  Slot writer(int number) {
+    Slot slot = slot(number);
+    slot.fill(Access.WRITE, number, number, number, "writer");
+    slot.liveRelease();
+    return slot;
+  }
+
+  SlotTable slots() {
+    try {
+      return new SlotTable(memory, LOCKS);
+    } catch (IOException damaged) {
+      throw new UncheckedIOException(damaged);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.poormanspipes.stress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+
+/// A full ring of bytes, a reader that claims, and a writer that waits for room.
+@JCStressTest
+@Outcome(id = "1-2, 3-4", expect = ACCEPTABLE, desc = "what was there when it was claimed")
+@Outcome(
+    id = ".*torn.*",
+    expect = FORBIDDEN,
+    desc =
+        "a writer overwrote what the reader was still copying: the head was seen before "
+            + "the copy was over")
+@Outcome(expect = FORBIDDEN, desc = "words were lost or overwritten")
+@State
+public class ByteRoomStress {
+  private final Meeting meeting = new Meeting();
+  private final RingPlace ring = new RingPlace(32);
+  private final ByteSide writer = ring.bytes();
+  private final ByteSide reader = ring.bytes();
+
+  public ByteRoomStress() {
+    ring.bytes().offer(1, 4);
+  }
+
+  // The memory has two words more than the capacity, so the second offer is the first over what is
+  // read.
+  @Actor
+  public void writer() {
+    meeting.one();
+    if (writer.offerSoon(5, 2)) {
+      writer.offerSoon(7, 2);
+    }
+  }
+
+  @Actor
+  public void reader(LL_Result result) {
+    meeting.other();
+    result.r1 = reader.take(2);
+    result.r2 = reader.take(2);
+  }
+
+  @Arbiter
+  public void end(LL_Result result) {
+    ring.giveBack();
+  }
+}
