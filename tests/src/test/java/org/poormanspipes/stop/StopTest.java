@@ -41,6 +41,11 @@ class StopTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> aStoppedCloseIsFinishedByTheNext() {
+    return tests(Closes.all());
+  }
+
+  @TestFactory
   Stream<DynamicTest> aStoppedOpenLeavesAPipeOrNone() {
     return tests(Opens.all());
   }
@@ -48,6 +53,11 @@ class StopTest {
   @TestFactory
   Stream<DynamicTest> aStoppedChangeIsMadeOrNot() {
     return tests(Changes.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aStoppedDeletionIsFinishedOrNeverBegan() {
+    return tests(Deletes.all());
   }
 
   private static Stream<DynamicTest> tests(List<Scenario> scenarios) {
