@@ -28,6 +28,10 @@ final class Closes {
       all.add(notLast("close, not the last", pipe));
       Pipe broadcast = Pipe.of(type, "block", "broadcast");
       all.add(notLast("close, not the last", broadcast));
+      all.add(
+          reader("close a reader that has all", broadcast, 2)
+              .holding(NOTHING, NOTHING)
+              .living(Existence.GONE, Existence.GONE));
       all.add(reader("close a reader that has a part", broadcast, 1));
     }
     return all;
