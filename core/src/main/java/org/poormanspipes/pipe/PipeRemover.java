@@ -16,6 +16,11 @@ final class PipeRemover {
   /// @return whether the pipe is gone
   static boolean removeIfOver(PipeDeviceContext device, PipeContext pipe) throws IOException {
     if (pipe.control().deletedAcquire()) {
+      // Under the name's lock, one that is marked and still there was left so by a death.
+      if (PipeFinder.isPresent(device, pipe.id())
+          && pipe.isFileOf(device.files().pipe(pipe.id()))) {
+        remove(device, pipe);
+      }
       return true;
     }
     if (!pipe.isOver()) {

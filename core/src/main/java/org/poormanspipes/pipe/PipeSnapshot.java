@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.linux.Descriptor;
@@ -117,16 +118,28 @@ final class PipeSnapshot implements AutoCloseable {
   }
 
   /// Whether somebody should come by: a handle is dead, or the last one died and left a pipe that
-  /// should be gone.
+  /// should be gone, or who removed it did.
   boolean needsVisit() throws IOException {
     List<Handle> handles = handles();
-    if (handles.stream().anyMatch(handle -> !handle.alive())) {
+    if (control.deletedAcquire() || handles.stream().anyMatch(handle -> !handle.alive())) {
       return true;
     }
     Lifetime lifetime = control.lifetime();
     return handles.isEmpty()
         && control.used()
-        && (lifetime == Lifetime.TEMPORARY || (lifetime == Lifetime.DRAIN && used() == 0));
+        && (lifetime == Lifetime.TEMPORARY || (lifetime == Lifetime.DRAIN && everythingWasRead()));
+  }
+
+  /// As the rules of the last close see it.
+  private boolean everythingWasRead() {
+    if (control.delivery() == Delivery.QUEUE) {
+      return used() == 0;
+    }
+    long tail =
+        control.type() == PipeType.BYTE
+            ? RingFigures.byteTail(memory, PipeLayout.RING)
+            : RingFigures.frameTail(memory, PipeLayout.RING);
+    return control.readUpTo() >= tail;
   }
 
   @Override

@@ -1,0 +1,80 @@
+package org.poormanspipes.stop;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// One process's use of the library, in words of the JDK only: the same for the woven library of a
+/// [Victim] and for the ordinary one of the survivors. See [Library].
+public interface Party {
+  /// Attaches to a device, which is made if it is missing.
+  void attach(Path root, String device) throws Exception;
+
+  /// Lets go of the device.
+  void detach() throws Exception;
+
+  /// Removes a device.
+  void remove(Path root, String device, boolean force) throws Exception;
+
+  /// Opens a pipe and keeps the handle under a name.
+  ///
+  /// @param disposition as the constants of `Disposition`
+  void open(
+      String handle, String pipe, String access, String disposition, Map<String, String> options)
+      throws Exception;
+
+  /// Writes and waits so long at most; returns the count or the outcome.
+  int write(String handle, byte[] data, long millis) throws Exception;
+
+  /// Reads and waits so long at most.
+  Got read(String handle, int size, long millis) throws Exception;
+
+  /// Looks at what a read would return.
+  Got peek(String handle, int size) throws Exception;
+
+  /// What the handle's last loss was about.
+  long lost(String handle) throws Exception;
+
+  /// Changes a pipe's properties through a handle.
+  void set(String handle, Map<String, String> changes) throws Exception;
+
+  /// Closes a handle.
+  void close(String handle) throws Exception;
+
+  /// Deletes a pipe.
+  void delete(String pipe, boolean force) throws Exception;
+
+  /// Changes the device's properties.
+  void configure(Map<String, String> changes) throws Exception;
+
+  /// Asks the device: `list`, `pool`, `handles`, `diagnosis`.
+  List<Map<String, Object>> ask(String subject) throws Exception;
+
+  /// The kind of a refusal, as the library of this process names it.
+  String kind(Exception refusal);
+
+  /// What a read returned.
+  final class Got {
+    private final int outcome;
+    private final byte[] data;
+
+    /// A read's result.
+    ///
+    /// @param outcome how many bytes, or a constant of `Outcome`
+    /// @param data the bytes
+    public Got(int outcome, byte[] data) {
+      this.outcome = outcome;
+      this.data = data;
+    }
+
+    /// How many bytes, or a constant of `Outcome`.
+    public int outcome() {
+      return outcome;
+    }
+
+    /// The bytes.
+    public byte[] data() {
+      return data;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.poormanspipes.stop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.poormanspipes.stop.Content.Held;
+
+/// Writes that are stopped.
+final class Writes {
+  private static final int LONG = 10_000;
+
+  private Writes() {}
+
+  static List<Scenario> all() {
+    List<Scenario> all = new ArrayList<>();
+    for (String type : List.of("message", "byte")) {
+      for (String delivery : List.of("queue", "broadcast")) {
+        all.add(write("write", Pipe.of(type, "reject", delivery), 2, 0, 0));
+        all.add(write("write", Pipe.of(type, "block", delivery), 2, 0, 0));
+        all.add(overTheWrap(Pipe.of(type, "reject", delivery)));
+        all.add(overwrite(Pipe.of(type, "overwrite", delivery)));
+      }
+      String capacity = type.equals("message") ? "160" : "144";
+      all.add(full(Pipe.of(type, "reject", "queue").with("capacity", capacity)));
+      all.add(waiting(Pipe.of(type, "block", "queue")));
+    }
+    all.add(empty(Pipe.of("message", "reject", "queue")));
+    all.add(empty(Pipe.of("message", "reject", "broadcast")));
+    return all;
+  }
+
+  private static Scenario write(String name, Pipe pipe, int before, int taken, long millis) {
+    Held held = Held.all(before + 1).from(taken);
+    return Scenario.of(name, pipe, 8)
+        .prepared(world -> {
+          world.openHeld();
+          world.fill(before);
+          world.take(taken);
+          world.openVictim("WRITE");
+        })
+        .operating(party -> party.write("h", Content.message(Content.FIRST, before), millis))
+        .holding(held.lastIsOpen(), held);
+  }
+
+  /// Into a pipe that is full for the second time round.
+  private static Scenario overwrite(Pipe pipe) {
+    int before = 9;
+    Held held = Held.all(before + 1).keeping(pipe.messages() ? 5 : 6);
+    return write("overwrite", pipe, before, 0, 0).holding(held.lastIsOpen(), held);
+  }
+
+  private static Scenario overTheWrap(Pipe pipe) {
+    int before = pipe.messages() ? 5 : 7;
+    Scenario scenario =
+        write("write over the wrap", pipe, before, 4, 0)
+            .prepared(world -> {
+              world.openHeld();
+              world.fill(5);
+              world.take(4);
+              world.fill(5, before);
+              world.openVictim("WRITE");
+            });
+    // A broadcast's reader that comes late would see old content too, and hold the writer back.
+    return pipe.broadcast() ? scenario.meeting(Contact.HELD_WRITE, Contact.HELD_READ) : scenario;
+  }
+
+  private static Scenario empty(Pipe pipe) {
+    Held held = Held.all(3).withEmpty(2);
+    return write("write an empty message", pipe, 2, 0, 0)
+        .operating(party -> party.write("h", new byte[0], 0))
+        .holding(held.lastIsOpen(), held);
+  }
+
+  private static Scenario full(Pipe pipe) {
+    int before = pipe.messages() ? 5 : 6;
+    return Scenario.of("write to a full pipe", pipe, 4)
+        .prepared(world -> {
+          world.openHeld();
+          world.fill(before);
+          world.openVictim("WRITE");
+        })
+        .operating(party -> party.write("h", Content.message(Content.FIRST, before), 0))
+        .holding(Held.all(before), Held.all(before))
+        .meeting(Contact.HELD_READ, Contact.FRESH);
+  }
+
+  /// Until another process makes room.
+  private static Scenario waiting(Pipe pipe) {
+    int before = pipe.messages() ? 5 : 6;
+    Held held = Held.all(before + 1);
+    return Scenario.of("write when there is room", pipe, 15)
+        .prepared(world -> {
+          world.openHeld();
+          world.fill(before);
+          world.openVictim("WRITE");
+        })
+        .operating(
+            party -> party.write("h", Content.message(Content.FIRST, before), LONG),
+            other -> {
+              other.open("m", Pipe.NAME, "READ", "OPEN", Map.of());
+              other.read("m", Content.LENGTH, 0);
+              other.close("m");
+            })
+        .holding(new Held(0, 1, before, before + 1, -1, -1), held.from(1))
+        .meeting(Contact.HELD_READ, Contact.FRESH);
+  }
+}
