@@ -3,50 +3,28 @@ package org.poormanspipes.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.List;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
-import org.poormanspipes.PipeType;
 import org.poormanspipes.StartAt;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
-import org.poormanspipes.testing.Eventually;
+import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.testing.Peer;
 
-/// Pipes that every reader sees whole.
+/// Pipes that every reader sees whole: where a reader begins, and what it sees. See
+/// [SlowReaderContract] for those that hold writers back, [LossContract] for those overtaken.
 abstract class BroadcastContract extends ContractTest {
-
-  /// The kinds of broadcast pipe, by type and full policy.
-  record Kind(PipeType type, WhenFull whenFull) {
-
-    PipeOptions.Builder options(long capacity) {
-      return PipeOptions.builder()
-          .type(type)
-          .whenFull(whenFull)
-          .delivery(Delivery.BROADCAST)
-          .capacity(capacity);
-    }
-  }
-
-  static Stream<Kind> kinds() {
-    return Stream.of(PipeType.values())
-        .flatMap(type -> Stream.of(WhenFull.values()).map(whenFull -> new Kind(type, whenFull)));
-  }
 
   private PipeChannel reader(StartAt startAt) throws IOException {
     return device.open(NAME, Access.READ, PipeOptions.builder().startAt(startAt).build());
   }
 
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void everyReaderSeesEverythingInOrder(Kind kind) throws IOException {
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, kind.options(1000).build());
+  @EachFlavour(delivery = Delivery.BROADCAST)
+  void everyReaderSeesEverythingInOrder(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 1000);
         PipeChannel one = reader(NAME);
         PipeChannel two = reader(NAME)) {
       for (int round = 0; round < 300; round++) {
@@ -60,138 +38,134 @@ abstract class BroadcastContract extends ContractTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void aReaderBeginsAtTheNewestOrAtTheOldest(Kind kind) throws IOException {
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, kind.options(1000).build())) {
+  @EachFlavour(delivery = Delivery.BROADCAST)
+  void aReaderBeginsAtTheNewestUnlessItAsksForTheOldest(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 1000)) {
       writeNow(writer, "before");
-      try (PipeChannel newest = reader(StartAt.NEWEST);
+      try (PipeChannel plain = reader(NAME);
+          PipeChannel newest = reader(StartAt.NEWEST);
           PipeChannel oldest = reader(StartAt.OLDEST)) {
+        assertThat(readNow(plain, 50)).isEqualTo("EMPTY");
         assertThat(readNow(newest, 50)).isEqualTo("EMPTY");
         assertThat(readNow(oldest, 50)).isEqualTo("'before'");
         writeNow(writer, "after");
-        assertThat(readNow(newest, 50)).isEqualTo("'after'");
-        assertThat(readNow(oldest, 50)).isEqualTo("'after'");
+        for (PipeChannel reader : List.of(plain, newest, oldest)) {
+          assertThat(readNow(reader, 50)).isEqualTo("'after'");
+          assertThat(readNow(reader, 50)).isEqualTo("EMPTY");
+        }
       }
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(PipeType.class)
-  void theSlowestReaderHoldsBackAPipeThatKeepsItsContent(PipeType type) throws IOException {
-    PipeOptions options = new Kind(type, WhenFull.REJECT).options(64).build();
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, options);
-        PipeChannel quick = reader(NAME);
-        PipeChannel slow = reader(NAME)) {
-      int taken = 0;
-      while (writeNow(writer, "12345678") == 8) {
-        assertThat(readNow(quick, 8)).isEqualTo("'12345678'");
-        taken++;
-      }
-      assertThat(taken).isEqualTo(type == PipeType.BYTE ? 8 : 4);
-      assertThat(readNow(quick, 8)).isEqualTo("EMPTY");
-      assertThat(readNow(slow, 8)).isEqualTo("'12345678'");
-      assertThat(writeNow(writer, "abcdefgh")).isEqualTo(8);
-      assertThat(readNow(quick, 8)).isEqualTo("'abcdefgh'");
+  @EachFlavour(delivery = Delivery.BROADCAST)
+  void aReaderOfAnotherProcessBeginsWhereItAsksTo(Flavour flavour) throws IOException {
+    Peer peer = helper();
+    try (PipeChannel writer = open(Access.WRITE, flavour, 1000)) {
+      writeNow(writer, "before");
+      peer.open("oldest", NAME, Access.READ, "from=oldest");
+      peer.open("newest", NAME, Access.READ, "from=newest");
+      writeNow(writer, "after");
+      assertThat(peer.read("newest", 50, "now")).isEqualTo("'after'");
+      assertThat(peer.read("oldest", 6, "now")).isEqualTo("'before'");
+      assertThat(peer.read("oldest", 6, "now")).isEqualTo("'after'");
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void withoutReadersNothingHoldsAWriterBack(Kind kind) throws IOException {
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, kind.options(64).build())) {
+  @EachFlavour(delivery = Delivery.QUEUE)
+  void inAQueueThereIsOnlyOnePlaceToBegin(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 1000)) {
+      writeNow(writer, "one");
+      try (PipeChannel newest = reader(StartAt.NEWEST);
+          PipeChannel oldest = reader(StartAt.OLDEST)) {
+        assertThat(readNow(newest, 50)).isEqualTo("'one'");
+        assertThat(readNow(oldest, 50)).isEqualTo("EMPTY");
+      }
+    }
+  }
+
+  @EachFlavour
+  void aPlaceToBeginThatIsNoneIsRefused(Flavour flavour) throws IOException {
+    PipeOptions wrong = flavour.builder(100).attribute("from", "middle").build();
+    assertThat(refusal(Kind.INVALID, () -> device.open(NAME, Access.READ, wrong)))
+        .hasMessageContaining("middle");
+    assertThat(names()).isEmpty();
+  }
+
+  /// What was read by all before, a reader that comes late still finds, as long as it lies there.
+  @EachFlavour(delivery = Delivery.BROADCAST)
+  void aReaderThatComesLaterFindsWhatOthersHaveRead(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 160);
+        PipeChannel early = reader(NAME)) {
+      for (int round = 10; round < 100; round++) {
+        writeNow(writer, "0000" + round + "00");
+        assertThat(readNow(early, 8)).isEqualTo("'0000" + round + "00'");
+        try (PipeChannel late = lateReader()) {
+          String all = String.join("", readAllNow(late));
+          assertThat(all).endsWith("0000" + round + "00");
+          long least = Math.min((round - 9) * flavour.charge(8), 160);
+          assertThat(all.length() / 8 * flavour.charge(8)).isGreaterThanOrEqualTo(least);
+          for (int at = 0; at + 8 <= all.length(); at += 8) {
+            int expected = round - (all.length() - at) / 8 + 1;
+            assertThat(all.substring(at, at + 8)).isEqualTo("0000" + expected + "00");
+          }
+        }
+      }
+    }
+  }
+
+  @EachFlavour(delivery = Delivery.BROADCAST)
+  void withoutReadersNothingHoldsAWriterBack(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 64)) {
+      for (int round = 0; round < 100; round++) {
+        assertThat(writer.write(data(String.format("%08d", round)))).isEqualTo(8);
+      }
+      try (PipeChannel late = lateReader()) {
+        int least = 64 / (int) flavour.charge(8);
+        String oldest = readNow(late, 8);
+        assertThat(oldest).isLessThanOrEqualTo(String.format("'%08d'", 100 - least));
+        int next = Integer.parseInt(oldest.substring(1, 9)) + 1;
+        for (; next < 100; next++) {
+          assertThat(readNow(late, 8)).isEqualTo(String.format("'%08d'", next));
+        }
+        assertThat(readNow(late, 8)).isEqualTo("EMPTY");
+      }
+    }
+  }
+
+  @EachFlavour(
+      delivery = Delivery.BROADCAST,
+      whenFull = {WhenFull.BLOCK, WhenFull.REJECT})
+  void aReaderFromTheOldestHoldsWritersBackFromTheMomentItCame(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 64)) {
       for (int round = 0; round < 100; round++) {
         assertThat(writeNow(writer, String.format("%08d", round))).isEqualTo(8);
       }
-      try (PipeChannel late = reader(StartAt.OLDEST)) {
+      try (PipeChannel late = lateReader()) {
+        int written = 100;
+        while (writeNow(writer, String.format("%08d", written)) == 8) {
+          written++;
+        }
         String oldest = readNow(late, 8);
-        assertThat(oldest).isGreaterThanOrEqualTo("'00000090'").isLessThanOrEqualTo("'00000096'");
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(PipeType.class)
-  void aReaderThatWasOvertakenIsToldOnceExactlyHowMuchItLost(PipeType type) throws IOException {
-    PipeOptions options = new Kind(type, WhenFull.OVERWRITE).options(256).build();
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, options);
-        PipeChannel slow = reader(NAME)) {
-      int written = 0;
-      int next = 0;
-      for (int round = 1; round <= 60; round++) {
-        for (int burst = 0; burst < round; burst++) {
-          assertThat(writeNow(writer, String.format("%08d", written++))).isEqualTo(8);
+        for (int next = Integer.parseInt(oldest.substring(1, 9)) + 1; next < written; next++) {
+          assertThat(readNow(late, 8)).isEqualTo(String.format("'%08d'", next));
         }
-        String read = readNow(slow, 8);
-        if (read.equals("LOST")) {
-          long lost = slow.lost();
-          assertThat(lost).isPositive();
-          next += (int) (type == PipeType.BYTE ? lost / 8 : lost);
-          read = readNow(slow, 8);
-        }
-        while (!read.equals("EMPTY")) {
-          assertThat(read).isEqualTo(String.format("'%08d'", next++));
-          read = readNow(slow, 8);
-        }
-        assertThat(next).as("nothing is missing from the count").isEqualTo(written);
+        assertThat(readNow(late, 8)).isEqualTo("EMPTY");
       }
     }
   }
 
-  @Test
-  void aReadWithoutATimeoutGoesOnAfterALoss() throws IOException {
-    PipeOptions options = new Kind(PipeType.MESSAGE, WhenFull.OVERWRITE).options(64).build();
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, options);
-        PipeChannel slow = reader(NAME)) {
-      for (int round = 0; round < 50; round++) {
-        writeNow(writer, String.format("%08d", round));
-      }
-      java.nio.ByteBuffer buffer = java.nio.ByteBuffer.allocate(8);
-      assertThat(slow.read(buffer)).isEqualTo(8);
-      assertThat(slow.lost()).isBetween(40L, 49L);
+  @EachFlavour(
+      delivery = Delivery.BROADCAST,
+      lifetime = {Lifetime.DRAIN, Lifetime.PERMANENT})
+  void whatABroadcastHeldIsThereForTheNextWhoOpensIt(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 1000)) {
+      writeNow(writer, "first ");
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource(PipeType.class)
-  void aKilledReaderHoldsNobodyBack(PipeType type) throws Exception {
-    PipeOptions options = new Kind(type, WhenFull.REJECT).options(64).build();
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, options);
-        Peer peer = peer()) {
-      peer.open("r", NAME, Access.READ);
-      while (writeNow(writer, "12345678") == 8) {}
-      peer.kill();
-      Eventually.holds("there is room again", () -> writeNow(writer, "12345678") == 8);
+    try (PipeChannel writer = writer(NAME)) {
+      writeNow(writer, "second");
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void aBroadcastEndsForEachReader(Kind kind) throws IOException {
-    PipeOptions options = kind.options(1000).lifetime(Lifetime.DRAIN).build();
-    try (PipeChannel one = device.open(NAME, Access.READ, options);
-        PipeChannel two = reader(NAME)) {
-      try (PipeChannel writer = writer(NAME)) {
-        writeNow(writer, "last");
-      }
-      assertThat(read(one, 50)).isEqualTo("'last'");
-      assertThat(read(one, 50)).isEqualTo("END");
-      assertThat(read(two, 50)).isEqualTo("'last'");
-      assertThat(read(two, 50)).isEqualTo("END");
+    try (PipeChannel late = lateReader()) {
+      assertThat(String.join("", readAllNow(late))).isEqualTo("first second");
     }
-    assertThat(names()).as("somebody had read it all").isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void whatNobodyHasReadStays(Kind kind) throws IOException {
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, kind.options(1000).build())) {
-      writeNow(writer, "unread");
-    }
-    assertThat(names()).containsExactly(NAME);
-    try (PipeChannel late = reader(StartAt.OLDEST)) {
-      assertThat(read(late, 50)).isEqualTo("'unread'");
-    }
-    assertThat(names()).isEmpty();
   }
 }

@@ -3,16 +3,11 @@ package org.poormanspipes.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Random;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
@@ -21,33 +16,17 @@ import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
-import org.poormanspipes.testing.NumberedMessage;
-import org.poormanspipes.testing.Seed;
-import org.poormanspipes.time.Timeout;
 
 /// Changing the capacity of a pipe that is in use.
 abstract class CapacityContract extends ContractTest {
-
-  record Shape(PipeType type, Delivery delivery) {
-
-    PipeOptions options(long capacity) {
-      return PipeOptions.builder().type(type).delivery(delivery).capacity(capacity).build();
-    }
-  }
-
-  static Stream<Shape> shapes() {
-    return Stream.of(PipeType.values())
-        .flatMap(type -> Stream.of(Delivery.values()).map(delivery -> new Shape(type, delivery)));
-  }
 
   private static PipeOptions capacity(long bytes) {
     return PipeOptions.builder().capacity(bytes).build();
   }
 
-  @ParameterizedTest
-  @MethodSource("shapes")
-  void theContentMovesWhole(Shape shape) throws IOException {
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, shape.options(64));
+  @EachFlavour
+  void theContentMovesWhole(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 64);
         PipeChannel reader = reader(NAME)) {
       writeNow(writer, "one");
       assertThat(device.set(NAME, capacity(4096)).number("capacity")).isEqualTo(4096);
@@ -57,29 +36,91 @@ abstract class CapacityContract extends ContractTest {
       device.set(NAME, capacity(32));
       assertThat(writeNow(writer, "two")).isEqualTo(3);
       assertThat(readNow(reader, 100)).isEqualTo("'two'");
+      if (flavour.keepsOldest()) {
+        while (writeNow(writer, "x") == 1) {}
+        String held = "x".repeat(32 / (int) flavour.charge(1));
+        assertThat(String.join("", readAllNow(reader))).isEqualTo(held);
+      }
     }
-    assertThat(names()).isEmpty();
-    assertThat(backend.leftovers(DEVICE)).isEmpty();
+    if (!flavour.isPermanent()) {
+      assertThat(names()).isEmpty();
+      assertThat(backend.leftovers(DEVICE)).isEmpty();
+    }
   }
 
-  @ParameterizedTest
-  @MethodSource("shapes")
-  void aCapacityThatWouldNotHoldTheContentIsRefusedWithTheNumbers(Shape shape) throws IOException {
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, shape.options(4096));
+  @EachFlavour
+  void aCapacityThatWouldNotHoldTheContentIsRefusedWithTheNumbers(Flavour flavour)
+      throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 4096);
         PipeChannel reader = reader(NAME)) {
       writeNow(writer, "x".repeat(800));
       DeviceException refused = refusal(Kind.IN_USE, () -> device.set(NAME, capacity(64)));
-      assertThat(refused.getMessage()).contains("80").contains("capacity=64");
+      assertThat(refused.getMessage())
+          .contains(String.valueOf(flavour.charge(800)))
+          .contains("capacity=64");
       assertThat(device.stat(NAME).number("capacity")).isEqualTo(4096);
       assertThat(readNow(reader, 1000)).isEqualTo("'" + "x".repeat(800) + "'");
+      assertThat(device.set(NAME, capacity(64)).number("capacity")).isEqualTo(64);
     }
   }
 
-  @Test
-  void aMessageThatWaitsForRoomLearnsThatItCanNeverFit() throws Exception {
-    PipeOptions options = PipeOptions.builder().type(PipeType.MESSAGE).capacity(256).build();
+  @EachFlavour
+  void aRefusedChangeChangesNothing(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 4096);
+        PipeChannel _ = reader(NAME)) {
+      writeNow(writer, "x".repeat(800));
+      var before = device.stat(NAME).asMap();
+      for (WhenFull policy : WhenFull.values()) {
+        PipeOptions both = PipeOptions.builder().capacity(64).whenFull(policy).build();
+        refusal(Kind.IN_USE, () -> device.set(NAME, both));
+        assertThat(device.stat(NAME).asMap()).isEqualTo(before);
+      }
+    }
+  }
+
+  @EachFlavour(delivery = Delivery.BROADCAST)
+  void aBroadcastThatShrinksKeepsTheNewestForThoseWhoComeLater(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 1024)) {
+      for (int number = 0; number < 40; number++) {
+        writeNow(writer, String.format("%08d", number));
+      }
+      device.set(NAME, capacity(64));
+      assertThat(writer.stat().number("used")).isEqualTo(64);
+      try (PipeChannel late = lateReader()) {
+        List<String> kept = readAllNow(late);
+        StringBuilder expected = new StringBuilder();
+        for (int number = 40 - 64 / (int) flavour.charge(8); number < 40; number++) {
+          expected.append(String.format("%08d", number));
+        }
+        assertThat(String.join("", kept)).isEqualTo(expected.toString());
+      }
+    }
+  }
+
+  @EachFlavour
+  void aChangeToTheSmallestCapacityAndBackIsLikeAnyOther(Flavour flavour) throws IOException {
+    int smallest = flavour.smallestCapacity();
+    String text = "x".repeat(flavour.largestWrite(smallest));
+    try (PipeChannel writer = open(Access.WRITE, flavour, 1000);
+        PipeChannel reader = reader(NAME)) {
+      for (int round = 0; round < 20; round++) {
+        writeNow(writer, text);
+        device.set(NAME, capacity(smallest));
+        assertThat(readNow(reader, 20)).isEqualTo("'" + text + "'");
+        assertThat(writeNow(writer, text)).isEqualTo(text.length());
+        device.set(NAME, capacity(1000 + round));
+        assertThat(writeNow(writer, text)).isEqualTo(text.length());
+        assertThat(readNow(reader, text.length())).isEqualTo("'" + text + "'");
+        assertThat(readNow(reader, text.length())).isEqualTo("'" + text + "'");
+        assertThat(readNow(reader, 20)).isEqualTo("EMPTY");
+      }
+    }
+  }
+
+  @EachFlavour(type = PipeType.MESSAGE, whenFull = WhenFull.BLOCK)
+  void aMessageThatWaitsForRoomLearnsThatItCanNeverFit(Flavour flavour) throws Exception {
     try (ExecutorService threads = Executors.newSingleThreadExecutor();
-        PipeChannel writer = device.open(NAME, Access.WRITE, options);
+        PipeChannel writer = open(Access.WRITE, flavour, 256);
         PipeChannel reader = reader(NAME)) {
       writeNow(writer, "x".repeat(100));
       writeNow(writer, "x".repeat(100));
@@ -89,67 +130,6 @@ abstract class CapacityContract extends ContractTest {
       readNow(reader, 100);
       device.set(NAME, capacity(128));
       assertThat(waits).failsWithin(Duration.ofSeconds(30));
-    }
-  }
-
-  /// Writers, readers and somebody who changes capacity and full policy all the time: everything
-  /// arrives, once and in order.
-  @Test
-  void threeHundredChangesUnderLoadLoseNothing() throws Exception {
-    Random random = Seed.of("threeHundredChangesUnderLoadLoseNothing").random(0);
-    PipeOptions options = PipeOptions.builder().type(PipeType.MESSAGE).capacity(8192).build();
-    int messages = 30_000;
-    try (ExecutorService threads = Executors.newFixedThreadPool(3);
-        PipeChannel keep = device.open(NAME, Access.ATTRIBUTES, options)) {
-      PipeChannel reader = reader(NAME);
-      PipeChannel writer = writer(NAME);
-      Future<Integer> read = threads.submit(() -> readAll(reader));
-      Future<Void> written = threads.submit(() -> writeAll(writer, messages));
-      int changes = 0;
-      while (changes < 300 || !written.isDone()) {
-        WhenFull policy = random.nextBoolean() ? WhenFull.BLOCK : WhenFull.REJECT;
-        try {
-          keep.set(
-              PipeOptions.builder()
-                  .capacity(1024 + random.nextInt(16_384))
-                  .whenFull(policy)
-                  .build());
-          changes++;
-        } catch (DeviceException full) {
-          assertThat(full.kind()).isEqualTo(Kind.IN_USE);
-        }
-      }
-      written.get();
-      assertThat(read.get()).isEqualTo(messages);
-    }
-    assertThat(backend.leftovers(DEVICE)).isEmpty();
-  }
-
-  private static Void writeAll(PipeChannel writer, int messages) throws IOException {
-    try (writer) {
-      for (int number = 0; number < messages; number++) {
-        ByteBuffer message =
-            ByteBuffer.wrap(new NumberedMessage(0, number).bytes(16 + number % 300));
-        while (message.hasRemaining()) {
-          // A moment later there is room, or the lock's holder goes on.
-          if (writer.write(message, Timeout.of(Duration.ofSeconds(1))) < 0) {
-            Thread.onSpinWait();
-          }
-        }
-      }
-    }
-    return null;
-  }
-
-  private static int readAll(PipeChannel reader) throws IOException {
-    try (reader) {
-      ByteBuffer buffer = ByteBuffer.allocate(1000);
-      int next = 0;
-      while (reader.read(buffer.clear()) >= 0) {
-        NumberedMessage message = NumberedMessage.parse(buffer.array(), 0, buffer.position());
-        assertThat(message.number()).isEqualTo(next++);
-      }
-      return next;
     }
   }
 }

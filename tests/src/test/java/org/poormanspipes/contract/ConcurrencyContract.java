@@ -3,320 +3,137 @@ package org.poormanspipes.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeChannel;
-import org.poormanspipes.PipeOptions;
-import org.poormanspipes.PipeType;
-import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.testing.Eventually;
 import org.poormanspipes.testing.Eventually.Background;
-import org.poormanspipes.testing.NumberedMessage;
+import org.poormanspipes.testing.LoadReader;
+import org.poormanspipes.testing.LoadWriter;
 import org.poormanspipes.testing.Peer;
-import org.poormanspipes.time.Timeout;
+import org.poormanspipes.testing.Received;
 
-/// Many writers and many readers of one pipe: every message arrives exactly once, whole, and in its
-/// writer's order.
+/// Many writers and many readers of one pipe at once: every message and every byte is accounted
+/// for, whole and in its writer's order. In a queue each comes exactly once over all readers, in a
+/// broadcast once to each; where the pipe overwrites, none twice, and in a broadcast what is missing
+/// is what the reader was told.
 abstract class ConcurrencyContract extends ContractTest {
+  private static final AtomicBoolean NEVER = new AtomicBoolean();
 
-  @ParameterizedTest
-  @CsvSource({
-    "block, 3, 3, 4000, 600, 4096",
-    "block, 4, 2, 4000, 100, 256",
-    "block, 1, 1, 20000, 64, 65536",
-    "reject, 3, 3, 2000, 300, 4096"
-  })
-  void threadsDeliverEveryMessageExactlyOnce(
-      String whenFull, int writers, int readers, int count, int longest, int capacity)
+  private static long count(Flavour flavour, int messages) {
+    return flavour.isMessage() ? messages : messages * 50L;
+  }
+
+  @EachFlavour
+  void whatThreadsWriteAndReadIsAccountedForExactly(Flavour flavour) throws Exception {
+    threads(flavour, 3, 3, 512, 100, count(flavour, 1500));
+  }
+
+  @EachFlavour(lifetime = Lifetime.DRAIN)
+  void whatThreadsWriteAndReadThroughAVerySmallPipeIsAccountedForExactly(Flavour flavour)
       throws Exception {
-    try (PipeChannel _ = create(whenFull, capacity)) {
-      List<PipeChannel> sources = new ArrayList<>();
-      for (int reader = 0; reader < readers; reader++) {
-        sources.add(reader(NAME));
-      }
-      PipeChannel keeper = writer(NAME);
-      List<Background<Void>> writing = new ArrayList<>();
-      for (int writer = 0; writer < writers; writer++) {
-        int producer = writer;
-        writing.add(Eventually.background(() -> produce(producer, count, longest)));
-      }
-      List<Background<Map<Integer, List<Integer>>>> reading = new ArrayList<>();
-      for (PipeChannel source : sources) {
-        reading.add(Eventually.background(() -> consume(source)));
-      }
-      for (Background<Void> writer : writing) {
-        writer.result();
-      }
-      keeper.close();
-      List<Map<Integer, List<Integer>>> received = new ArrayList<>();
-      for (Background<Map<Integer, List<Integer>>> reader : reading) {
-        received.add(reader.result());
-      }
-      assertComplete(received, writers, count);
-    }
+    threads(flavour, 2, 2, flavour.isMessage() ? 32 : 3, flavour.isMessage() ? 24 : 5, 1000);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "block, 3, 2, 4000, 600, 4096",
-    "block, 2, 3, 4000, 100, 300",
-    "reject, 2, 2, 2000, 300, 4096"
-  })
-  void processesDeliverEveryMessageExactlyOnce(
-      String whenFull, int writers, int readers, int count, int longest, int capacity)
+  @EachFlavour(lifetime = Lifetime.DRAIN)
+  void whatOneThreadWritesAndAnotherReadsIsAccountedForExactly(Flavour flavour) throws Exception {
+    threads(flavour, 1, 1, 65_536, 500, count(flavour, 20_000));
+  }
+
+  private void threads(
+      Flavour flavour, int writers, int readers, int capacity, int longest, long count)
       throws Exception {
-    List<Peer> producers = new ArrayList<>();
-    List<Peer> consumers = new ArrayList<>();
-    try (PipeChannel _ = create(whenFull, capacity)) {
-      PipeChannel keeper = writer(NAME);
-      for (int writer = 0; writer < writers; writer++) {
-        producers.add(peer());
-      }
+    List<Background<Received>> reading = new ArrayList<>();
+    List<Background<Long>> writing = new ArrayList<>();
+    try (PipeChannel keeper = open(Access.WRITE, flavour, capacity)) {
       for (int reader = 0; reader < readers; reader++) {
-        consumers.add(peer());
-      }
-      for (Peer consumer : consumers) {
-        assertThat(consumer.ask("consume", NAME)).isEqualTo("ok");
-      }
-      for (int writer = 0; writer < writers; writer++) {
-        producers.get(writer).tell("produce", NAME, writer + "", count + "", longest + "");
-      }
-      for (Peer producer : producers) {
-        assertThat(producer.answer()).isEqualTo("ok");
-      }
-      keeper.close();
-      List<Map<Integer, List<Integer>>> received = new ArrayList<>();
-      for (Peer consumer : consumers) {
-        received.add(parse(consumer.answer()));
-      }
-      assertComplete(received, writers, count);
-    } finally {
-      for (Peer peer : producers) {
-        peer.close();
-      }
-      for (Peer peer : consumers) {
-        peer.close();
-      }
-    }
-  }
-
-  @Test
-  void writesOfUpToFourKilobytesIntoAStreamAreNeverInterleaved() throws Exception {
-    int writers = 4;
-    int count = 3000;
-    List<Peer> peers = new ArrayList<>();
-    try (PipeChannel reader =
-        device.open(NAME, Access.READ, PipeOptions.builder().capacity(10_007).build())) {
-      PipeChannel keeper = writer(NAME);
-      for (int writer = 0; writer < writers; writer++) {
-        peers.add(peer());
-      }
-      for (int writer = 0; writer < writers; writer++) {
-        peers.get(writer).tell("blocks", NAME, writer + "", count + "");
-      }
-      Background<Map<Integer, List<Integer>>> reading =
-          Eventually.background(() -> consumeBlocks(reader));
-      for (Peer peer : peers) {
-        assertThat(peer.answer()).isEqualTo("ok");
-      }
-      keeper.close();
-      assertComplete(List.of(reading.result()), writers, count);
-    } finally {
-      for (Peer peer : peers) {
-        peer.close();
-      }
-    }
-  }
-
-  @Test
-  void readersOfAStreamShareItsBytesEachExactlyOnce() throws Exception {
-    int count = 200_000;
-    PipeOptions options = PipeOptions.builder().capacity(61).build();
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, options)) {
-      List<Background<long[]>> reading = new ArrayList<>();
-      for (int reader = 0; reader < 3; reader++) {
         PipeChannel source = reader(NAME);
-        int size = 5 + 9 * reader;
-        reading.add(Eventually.background(() -> countBytes(source, size)));
+        reading.add(
+            Eventually.background(() -> {
+              try (source) {
+                return LoadReader.read(source);
+              }
+            }));
       }
-      byte[] data = new byte[count];
-      for (int at = 0; at < count; at++) {
-        data[at] = (byte) (at % 251);
-      }
-      assertThat(writer.write(ByteBuffer.wrap(data))).isEqualTo(count);
-      writer.close();
-      long[] received = new long[256];
-      for (Background<long[]> reader : reading) {
-        long[] counts = reader.result();
-        Arrays.setAll(received, value -> received[value] + counts[value]);
-      }
-      long[] expected = new long[256];
-      for (byte value : data) {
-        expected[Byte.toUnsignedInt(value)]++;
-      }
-      assertThat(received).isEqualTo(expected);
-    }
-  }
-
-  /// How often each byte came. Within a read they follow one another as they were written.
-  private static long[] countBytes(PipeChannel source, int size) throws IOException {
-    long[] counts = new long[256];
-    byte[] bytes = new byte[size];
-    try (source) {
-      for (int read = source.read(ByteBuffer.wrap(bytes));
-          read >= 0;
-          read = source.read(ByteBuffer.wrap(bytes))) {
-        for (int at = 0; at < read; at++) {
-          int value = Byte.toUnsignedInt(bytes[at]);
-          counts[value]++;
-          if (at > 0) {
-            assertThat(value).isEqualTo((Byte.toUnsignedInt(bytes[at - 1]) + 1) % 251);
-          }
-        }
-      }
-    }
-    return counts;
-  }
-
-  @Test
-  void threadsMayShareOneHandle() throws Exception {
-    int threads = 4;
-    int count = 2000;
-    PipeOptions options = PipeOptions.builder().type(PipeType.MESSAGE).capacity(2048).build();
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, options);
-        PipeChannel reader = reader(NAME)) {
-      List<Background<Void>> writing = new ArrayList<>();
-      List<Background<Map<Integer, List<Integer>>>> reading = new ArrayList<>();
-      for (int thread = 0; thread < threads; thread++) {
-        int producer = thread;
+      for (int writer = 0; writer < writers; writer++) {
+        int number = writer;
         writing.add(
             Eventually.background(() -> {
-              for (int number = 0; number < count; number++) {
-                byte[] message = new NumberedMessage(producer, number).bytes(50);
-                writer.write(ByteBuffer.wrap(message));
+              try (PipeChannel target = writer(NAME)) {
+                return new LoadWriter(target, number, longest).write(count, NEVER);
               }
-              return null;
             }));
-        reading.add(Eventually.background(() -> consumeWithoutClosing(reader)));
       }
-      for (Background<Void> thread : writing) {
-        thread.result();
+      for (Background<Long> writer : writing) {
+        assertThat(writer.result()).isEqualTo(count);
+      }
+      assertThat(keeper.isOpen()).isTrue();
+    }
+    List<Received> received = new ArrayList<>();
+    for (Background<Received> reader : reading) {
+      received.add(reader.result());
+    }
+    new LoadCheck(flavour, Collections.nCopies(writers, count), received).assertAccounted();
+  }
+
+  @EachFlavour
+  void whatProcessesWriteAndReadIsAccountedForExactly(Flavour flavour) throws IOException {
+    long count = count(flavour, 1500);
+    List<Peer> writers = List.of(helper(), helper());
+    List<Peer> readers = List.of(helper(), helper());
+    try (PipeChannel keeper = open(Access.WRITE, flavour, 2048)) {
+      for (Peer reader : readers) {
+        assertThat(reader.ask("load", "read", NAME, "newest")).isEqualTo("ok");
+      }
+      for (int number = 0; number < writers.size(); number++) {
+        assertThat(writers.get(number).ask("load", "write", NAME, number + "", "300", count + ""))
+            .isEqualTo("ok");
+      }
+      for (Peer writer : writers) {
+        assertThat(writer.ask("finish")).isEqualTo(String.valueOf(count));
+      }
+      assertThat(keeper.stat().number("bytes-in")).isPositive();
+    }
+    List<Received> received = new ArrayList<>();
+    for (Peer reader : readers) {
+      received.add(Received.parse(reader.ask("finish")));
+    }
+    new LoadCheck(flavour, List.of(count, count), received).assertAccounted();
+    if (!flavour.isPermanent()) {
+      assertThat(names()).isEmpty();
+      assertThat(backend.leftovers(DEVICE)).isEmpty();
+    }
+  }
+
+  @EachFlavour(lifetime = Lifetime.DRAIN)
+  void threadsMayShareOneHandle(Flavour flavour) throws Exception {
+    int threads = 3;
+    long count = count(flavour, 700);
+    try (PipeChannel writer = open(Access.WRITE, flavour, 2048);
+        PipeChannel reader = reader(NAME)) {
+      List<Background<Long>> writing = new ArrayList<>();
+      List<Background<Received>> reading = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        LoadWriter load = new LoadWriter(writer, thread, 60);
+        writing.add(Eventually.background(() -> load.write(count, NEVER)));
+        reading.add(Eventually.background(() -> LoadReader.readShared(reader)));
+      }
+      for (Background<Long> thread : writing) {
+        assertThat(thread.result()).isEqualTo(count);
       }
       writer.close();
-      List<Map<Integer, List<Integer>>> received = new ArrayList<>();
-      for (Background<Map<Integer, List<Integer>>> thread : reading) {
+      List<Received> received = new ArrayList<>();
+      for (Background<Received> thread : reading) {
         received.add(thread.result());
       }
-      assertComplete(received, threads, count);
-    }
-  }
-
-  private PipeChannel create(String whenFull, int capacity) throws IOException {
-    PipeOptions options =
-        PipeOptions.builder()
-            .type(PipeType.MESSAGE)
-            .whenFull(WhenFull.valueOf(whenFull.toUpperCase(java.util.Locale.ROOT)))
-            .capacity(capacity)
-            .build();
-    return device.open(NAME, Access.ATTRIBUTES, options);
-  }
-
-  private Void produce(int producer, int count, int longest) throws IOException {
-    Random lengths = new Random(producer);
-    try (PipeChannel pipe = writer(NAME)) {
-      for (int number = 0; number < count; number++) {
-        int length = lengths.nextInt(NumberedMessage.MIN_LENGTH, longest + 1);
-        byte[] message = new NumberedMessage(producer, number).bytes(length);
-        // FULL and, where many contend, BUSY: nothing was taken, so it is tried again.
-        while (pipe.write(ByteBuffer.wrap(message), Timeout.FOREVER) < 0) {
-          Thread.onSpinWait();
-        }
-      }
-    }
-    return null;
-  }
-
-  private static Map<Integer, List<Integer>> consume(PipeChannel source) throws IOException {
-    try (source) {
-      return consumeWithoutClosing(source);
-    }
-  }
-
-  private static Map<Integer, List<Integer>> consumeWithoutClosing(PipeChannel source)
-      throws IOException {
-    Map<Integer, List<Integer>> received = new HashMap<>();
-    byte[] bytes = new byte[4096];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    for (int read = source.read(buffer); read >= 0; read = source.read(buffer.clear())) {
-      add(received, NumberedMessage.parse(bytes, 0, read));
-    }
-    return received;
-  }
-
-  /// A stream of records: length, message.
-  private static Map<Integer, List<Integer>> consumeBlocks(PipeChannel source) throws IOException {
-    Map<Integer, List<Integer>> received = new HashMap<>();
-    byte[] bytes = new byte[1 << 16];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (source.read(buffer) >= 0) {
-      buffer.flip();
-      while (buffer.remaining() >= Integer.BYTES
-          && buffer.remaining() >= Integer.BYTES + buffer.getInt(buffer.position())) {
-        int length = buffer.getInt();
-        add(received, NumberedMessage.parse(bytes, buffer.position(), length));
-        buffer.position(buffer.position() + length);
-      }
-      buffer.compact();
-    }
-    assertThat(buffer.position()).as("bytes after the last record").isZero();
-    return received;
-  }
-
-  private static void add(Map<Integer, List<Integer>> received, NumberedMessage message) {
-    received.computeIfAbsent(message.producer(), _ -> new ArrayList<>()).add(message.number());
-  }
-
-  /// `0:,1,2,5 1:,0,3`, as a peer reports it.
-  private static Map<Integer, List<Integer>> parse(String answer) {
-    assertThat(answer).doesNotStartWith("!");
-    Map<Integer, List<Integer>> received = new HashMap<>();
-    for (String producer : answer.split(" ", -1)) {
-      int colon = producer.indexOf(':');
-      if (colon > 0) {
-        received.put(
-            Integer.valueOf(producer.substring(0, colon)),
-            Arrays.stream(producer.substring(colon + 2).split(",", -1))
-                .map(Integer::valueOf)
-                .toList());
-      }
-    }
-    return received;
-  }
-
-  private static void assertComplete(
-      List<Map<Integer, List<Integer>>> received, int writers, int count) {
-    for (int writer = 0; writer < writers; writer++) {
-      boolean[] seen = new boolean[count];
-      for (Map<Integer, List<Integer>> reader : received) {
-        int last = -1;
-        for (int number : reader.getOrDefault(writer, List.of())) {
-          assertThat(number).as("the order of writer " + writer).isGreaterThan(last);
-          assertThat(seen[number]).as("twice: " + number + " of writer " + writer).isFalse();
-          seen[number] = true;
-          last = number;
-        }
-      }
-      for (int number = 0; number < count; number++) {
-        assertThat(seen[number]).as("lost: " + number + " of writer " + writer).isTrue();
+      // Threads of one handle share what it gets, of a broadcast as of a queue.
+      if (flavour.keepsOldest()) {
+        LoadCheck check = new LoadCheck(flavour, Collections.nCopies(threads, count), received);
+        check.assertSharedExactly();
       }
     }
   }

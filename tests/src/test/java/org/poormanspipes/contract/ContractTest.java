@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -13,10 +14,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.poormanspipes.Device;
 import org.poormanspipes.PipeChannel;
+import org.poormanspipes.PipeOptions;
+import org.poormanspipes.StartAt;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.Outcome;
+import org.poormanspipes.testing.Crew;
 import org.poormanspipes.testing.Eventually;
 import org.poormanspipes.testing.Peer;
 import org.poormanspipes.time.Timeout;
@@ -25,9 +29,11 @@ import org.poormanspipes.time.Timeout;
 abstract class ContractTest implements Backend.Source {
   static final String DEVICE = "Example";
   static final String NAME = "HELLO";
+  static final PipeOptions FROM_OLDEST = PipeOptions.builder().startAt(StartAt.OLDEST).build();
 
   Backend backend;
   Device device;
+  private final List<Peer> helpers = new ArrayList<>();
 
   @BeforeEach
   void openDevice() throws Exception {
@@ -37,17 +43,37 @@ abstract class ContractTest implements Backend.Source {
 
   @AfterEach
   void closeDevice() throws Exception {
+    for (Peer helper : helpers) {
+      Crew.release(helper);
+    }
     device.close();
     backend.close();
   }
 
-  /// Another process at the same device.
+  /// Another process at the same device, which goes on to the next test when this one is over.
+  Peer helper() throws IOException {
+    Peer helper = Crew.hire(backend.device(DEVICE).build());
+    helpers.add(helper);
+    return helper;
+  }
+
+  /// Another process at the same device, to be closed: one that the test may kill.
   Peer peer() throws IOException {
     return Peer.start(backend.device(DEVICE).build());
   }
 
   PipeChannel reader(String name) throws IOException {
     return device.open(name, Access.READ);
+  }
+
+  /// Opens the pipe of the test, made of this kind if it is not there.
+  PipeChannel open(Access access, Flavour flavour, long capacity) throws IOException {
+    return device.open(NAME, access, flavour.options(capacity));
+  }
+
+  /// A reader that comes late, and begins at the oldest that is there: in a queue as every reader.
+  PipeChannel lateReader() throws IOException {
+    return device.open(NAME, Access.READ, FROM_OLDEST);
   }
 
   PipeChannel writer(String name) throws IOException {
@@ -105,6 +131,24 @@ abstract class ContractTest implements Backend.Source {
         () ->
             device.handles(name).stream()
                 .anyMatch(handle -> !Objects.equals(handle.text("waiting"), "none")));
+  }
+
+  /// Everything that a reader still finds, without the quotes, read by read.
+  static List<String> readAllNow(PipeChannel reader) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (String read = readNow(reader, 1 << 16);
+        read.startsWith("'");
+        read = readNow(reader, 1 << 16)) {
+      all.add(read.substring(1, read.length() - 1));
+    }
+    return all;
+  }
+
+  /// The pipe is gone, and everything with it.
+  void assertFreed(String poolBefore) throws IOException {
+    assertThat(names()).isEmpty();
+    assertThat(pool()).isEqualTo(poolBefore);
+    assertThat(backend.leftovers(DEVICE)).isEmpty();
   }
 
   List<String> names() throws IOException {

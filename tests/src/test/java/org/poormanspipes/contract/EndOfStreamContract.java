@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.poormanspipes.Delivery;
+import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.testing.Eventually;
@@ -17,13 +16,11 @@ import org.poormanspipes.time.Timeout;
 
 /// When a stream is over, and when it is only empty.
 abstract class EndOfStreamContract extends ContractTest {
-  private static final String DRAINING = "org.poormanspipes.contract.Flavour#draining";
-  private static final Timeout SHORT = Timeout.of(Duration.ofMillis(30));
+  private static final Timeout SHORT = Timeout.of(Duration.ofMillis(10));
 
-  @ParameterizedTest
-  @MethodSource(DRAINING)
+  @EachFlavour
   void theEndComesAfterTheLastWriterAndAfterEverythingWasRead(Flavour flavour) throws IOException {
-    try (PipeChannel reader = device.open(NAME, Access.READ, flavour.options(100))) {
+    try (PipeChannel reader = open(Access.READ, flavour, 100)) {
       PipeChannel one = writer(NAME);
       PipeChannel two = device.open(NAME, Access.READ_WRITE);
       writeNow(one, "x");
@@ -45,10 +42,9 @@ abstract class EndOfStreamContract extends ContractTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource(DRAINING)
+  @EachFlavour
   void aReaderOfAnEmptyPipeWithoutWritersWaitsForTheFirst(Flavour flavour) throws Exception {
-    try (PipeChannel keeper = device.open(NAME, Access.READ, flavour.options(100))) {
+    try (PipeChannel keeper = open(Access.READ, flavour, 100)) {
       writer(NAME).close();
       assertThat(readNow(keeper, 8)).isEqualTo("END");
       try (PipeChannel late = reader(NAME)) {
@@ -62,28 +58,102 @@ abstract class EndOfStreamContract extends ContractTest {
     }
   }
 
-  @Test
-  void aReaderThatTookSomethingSeesTheEndAlsoWithoutHavingMetAWriter() throws IOException {
-    try (PipeChannel writer = writer(NAME)) {
+  @EachFlavour(lifetime = {Lifetime.DRAIN, Lifetime.PERMANENT})
+  void aReaderThatTookSomethingSeesTheEndAlsoWithoutHavingMetAWriter(Flavour flavour)
+      throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 100)) {
       writeNow(writer, "x");
     }
-    try (PipeChannel reader = reader(NAME)) {
+    try (PipeChannel reader = lateReader()) {
       assertThat(read(reader, 8)).isEqualTo("'x'");
       assertThat(read(reader, 8)).isEqualTo("END");
     }
   }
 
-  @ParameterizedTest
-  @MethodSource(DRAINING)
+  @EachFlavour
   void aWaitingReaderSeesTheEndWhenTheLastWriterOfAnotherProcessCloses(Flavour flavour)
       throws Exception {
-    try (PipeChannel reader = device.open(NAME, Access.READ, flavour.options(100));
-        Peer peer = peer()) {
+    Peer peer = helper();
+    try (PipeChannel reader = open(Access.READ, flavour, 100)) {
       peer.open("w", NAME, Access.WRITE);
       Background<String> reading = Eventually.background(() -> read(reader, 8));
       awaitSleeper(NAME);
       peer.close("w");
       assertThat(reading.result()).isEqualTo("END");
+    }
+  }
+
+  @EachFlavour(delivery = Delivery.QUEUE)
+  void aQueueEndsForAllItsReadersWhenTheLastThingIsTaken(Flavour flavour) throws IOException {
+    try (PipeChannel one = open(Access.READ, flavour, 100);
+        PipeChannel two = reader(NAME)) {
+      try (PipeChannel writer = writer(NAME);
+          PipeChannel other = writer(NAME)) {
+        writeNow(writer, "12345678");
+        writeNow(other, "abcdefgh");
+        assertThat(readNow(one, 8)).isEqualTo("'12345678'");
+        try (PipeChannel late = reader(NAME)) {
+          writer.close();
+          assertThat(readNow(two, 8)).isEqualTo("'abcdefgh'");
+          assertThat(readNow(late, 8)).as("the other writer is open").isEqualTo("EMPTY");
+          other.close();
+          assertThat(readNow(late, 8)).as("it met a writer").isEqualTo("END");
+        }
+      }
+      assertThat(readNow(one, 8)).isEqualTo("END");
+      assertThat(readNow(two, 8)).isEqualTo("END");
+      try (PipeChannel again = writer(NAME)) {
+        assertThat(readNow(one, 8)).isEqualTo("EMPTY");
+        writeNow(again, "x");
+      }
+      assertThat(readNow(two, 8)).isEqualTo("'x'");
+      assertThat(readNow(one, 8)).isEqualTo("END");
+    }
+  }
+
+  @EachFlavour(delivery = Delivery.BROADCAST)
+  void aBroadcastEndsForEachReaderWhenItHasReadEverything(Flavour flavour) throws IOException {
+    try (PipeChannel one = open(Access.READ, flavour, 100);
+        PipeChannel two = reader(NAME)) {
+      try (PipeChannel writer = writer(NAME);
+          PipeChannel other = writer(NAME)) {
+        writeNow(writer, "12345678");
+        assertThat(readNow(one, 8)).isEqualTo("'12345678'");
+        writer.close();
+        assertThat(readNow(one, 8)).as("the other writer is open").isEqualTo("EMPTY");
+        try (PipeChannel late = reader(NAME)) {
+          other.close();
+          assertThat(readNow(late, 8)).as("it met a writer").isEqualTo("END");
+        }
+      }
+      assertThat(readNow(one, 8)).isEqualTo("END");
+      assertThat(readNow(two, 8)).isEqualTo("'12345678'");
+      assertThat(readNow(two, 8)).isEqualTo("END");
+      try (PipeChannel again = writer(NAME)) {
+        assertThat(readNow(two, 8)).isEqualTo("EMPTY");
+        writeNow(again, "x");
+      }
+      assertThat(readNow(two, 8)).isEqualTo("'x'");
+      assertThat(readNow(two, 8)).isEqualTo("END");
+      assertThat(readNow(one, 8)).isEqualTo("'x'");
+      assertThat(readNow(one, 8)).isEqualTo("END");
+    }
+  }
+
+  @EachFlavour
+  void writersThatHandOverToOneAnotherLeaveNoEndBetween(Flavour flavour) throws IOException {
+    try (PipeChannel reader = open(Access.READ, flavour, 100)) {
+      PipeChannel current = writer(NAME);
+      for (int round = 0; round < 20; round++) {
+        PipeChannel next = round % 2 == 0 ? writer(NAME) : device.open(NAME, Access.READ_WRITE);
+        current.close();
+        assertThat(readNow(reader, 8)).isEqualTo("EMPTY");
+        writeNow(next, "x" + round);
+        assertThat(readNow(reader, 8)).isEqualTo("'x" + round + "'");
+        current = next;
+      }
+      current.close();
+      assertThat(readNow(reader, 8)).isEqualTo("END");
     }
   }
 }

@@ -1,27 +1,35 @@
 package org.poormanspipes.contract;
 
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeOptions;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
 
-/// A kind of pipe that this version offers.
-record Flavour(PipeType type, WhenFull whenFull, Lifetime lifetime) {
+/// A kind of pipe: one of the 36 combinations of what its creator chooses. [EachFlavour] runs a
+/// test for all of them, or for those that it names.
+record Flavour(PipeType type, WhenFull whenFull, Delivery delivery, Lifetime lifetime) {
 
   /// All of them.
   static Stream<Flavour> all() {
     return Stream.of(PipeType.values())
         .flatMap(type ->
-            Stream.of(WhenFull.BLOCK, WhenFull.REJECT)
+            Stream.of(WhenFull.values())
                 .flatMap(whenFull ->
-                    Stream.of(Lifetime.values())
-                        .map(lifetime -> new Flavour(type, whenFull, lifetime))));
+                    Stream.of(Delivery.values())
+                        .flatMap(delivery ->
+                            Stream.of(Lifetime.values())
+                                .map(life -> new Flavour(type, whenFull, delivery, life)))));
   }
 
-  /// Those of one lifetime, where the lifetime plays no part.
-  static Stream<Flavour> draining() {
-    return all().filter(flavour -> flavour.lifetime() == Lifetime.DRAIN);
+  Flavour with(WhenFull other) {
+    return new Flavour(type, other, delivery, lifetime);
+  }
+
+  Flavour with(Lifetime other) {
+    return new Flavour(type, whenFull, delivery, other);
   }
 
   /// Options of this kind, with a capacity.
@@ -33,6 +41,7 @@ record Flavour(PipeType type, WhenFull whenFull, Lifetime lifetime) {
     return PipeOptions.builder()
         .type(type)
         .whenFull(whenFull)
+        .delivery(delivery)
         .lifetime(lifetime)
         .capacity(capacity);
   }
@@ -48,6 +57,34 @@ record Flavour(PipeType type, WhenFull whenFull, Lifetime lifetime) {
     return type == PipeType.MESSAGE;
   }
 
+  boolean isBroadcast() {
+    return delivery == Delivery.BROADCAST;
+  }
+
+  /// Whether only reading takes content away.
+  boolean keepsOldest() {
+    return whenFull != WhenFull.OVERWRITE;
+  }
+
+  /// Whether the pipe is there after its last close, if something in it was not read.
+  boolean keepsUnread() {
+    return lifetime != Lifetime.TEMPORARY;
+  }
+
+  boolean isPermanent() {
+    return lifetime == Lifetime.PERMANENT;
+  }
+
+  /// The smallest capacity that such a pipe may have.
+  int smallestCapacity() {
+    return isMessage() ? 16 : 1;
+  }
+
+  /// The largest write that such a pipe takes whole.
+  int largestWrite(int capacity) {
+    return isMessage() ? capacity / 8 * 8 - 8 : capacity;
+  }
+
   /// What the capacity is charged for a write.
   long charge(long length) {
     return isMessage() ? 8 + (length + 7) / 8 * 8 : length;
@@ -55,6 +92,7 @@ record Flavour(PipeType type, WhenFull whenFull, Lifetime lifetime) {
 
   @Override
   public String toString() {
-    return (type + " " + whenFull + " " + lifetime).toLowerCase(java.util.Locale.ROOT);
+    return String.join(" ", type + "", whenFull + "", delivery + "", lifetime + "")
+        .toLowerCase(Locale.ROOT);
   }
 }

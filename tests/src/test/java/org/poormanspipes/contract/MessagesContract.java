@@ -5,26 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.poormanspipes.Delivery;
 import org.poormanspipes.PipeChannel;
-import org.poormanspipes.PipeOptions;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.driver.Access;
-import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.driver.Outcome;
 
-/// Where a message ends: empty ones, large ones, parts of them, and looks at them.
+/// Where a message ends: empty ones, parts of them, and looks at them.
 abstract class MessagesContract extends ContractTest {
-  private static final String FLAVOURS = "org.poormanspipes.contract.Flavour#all";
-  private static final String DRAINING = "org.poormanspipes.contract.Flavour#draining";
 
-  @ParameterizedTest
-  @MethodSource(FLAVOURS)
+  @EachFlavour
   void anEmptyMessageIsAMessageAndAnEmptyWriteToAStreamIsNothing(Flavour flavour)
       throws IOException {
-    try (PipeChannel pipe = device.open(NAME, Access.READ_WRITE, flavour.options(100))) {
+    try (PipeChannel pipe = open(Access.READ_WRITE, flavour, 100)) {
       assertThat(writeNow(pipe, "")).isZero();
       assertThat(writeNow(pipe, "x")).isEqualTo(1);
       assertThat(writeNow(pipe, "")).isZero();
@@ -40,10 +33,18 @@ abstract class MessagesContract extends ContractTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource(DRAINING)
+  @EachFlavour
+  void anEmptyWriteToAFullPipeTakesRoomOnlyAsAMessage(Flavour flavour) throws IOException {
+    try (PipeChannel pipe = open(Access.READ_WRITE, flavour, 16)) {
+      writeNow(pipe, "x".repeat(flavour.largestWrite(16)));
+      boolean full = flavour.isMessage() && flavour.keepsOldest();
+      assertThat(writeNow(pipe, "")).isEqualTo(full ? Outcome.FULL : 0);
+    }
+  }
+
+  @EachFlavour
   void aReadIntoNoRoomTakesNothing(Flavour flavour) throws IOException {
-    try (PipeChannel pipe = device.open(NAME, Access.READ_WRITE, flavour.options(100))) {
+    try (PipeChannel pipe = open(Access.READ_WRITE, flavour, 100)) {
       assertThat(read(pipe, 0)).isEqualTo("''");
       writeNow(pipe, "x");
       assertThat(read(pipe, 0)).isEqualTo("''");
@@ -51,67 +52,76 @@ abstract class MessagesContract extends ContractTest {
     }
   }
 
-  @Test
-  void aMessageLargerThanTheBufferIsHandedOutOverTheNextReadsOfItsHandle() throws IOException {
-    PipeOptions options = PipeOptions.builder().type(PipeType.MESSAGE).build();
-    try (PipeChannel pipe = device.open(NAME, Access.READ_WRITE, options);
-        PipeChannel other = reader(NAME)) {
+  @EachFlavour(type = PipeType.MESSAGE)
+  void aMessageLargerThanTheBufferIsHandedOutOverTheNextReadsOfItsHandle(Flavour flavour)
+      throws IOException {
+    try (PipeChannel pipe = open(Access.READ_WRITE, flavour, 100)) {
       writeNow(pipe, "0123456789");
       writeNow(pipe, "next");
       assertThat(readNow(pipe, 4)).isEqualTo("'0123'");
       assertThat(pipe.remainder()).isEqualTo(6);
       assertThat(peek(pipe, 3)).isEqualTo("'456'");
-      assertThat(readNow(other, 50)).isEqualTo("'next'");
-      assertThat(other.remainder()).isZero();
+      assertThat(pipe.remainder()).isEqualTo(6);
       assertThat(readNow(pipe, 4)).isEqualTo("'4567'");
+      assertThat(pipe.remainder()).isEqualTo(2);
       assertThat(readNow(pipe, 4)).isEqualTo("'89'");
       assertThat(pipe.remainder()).isZero();
+      assertThat(readNow(pipe, 4)).isEqualTo("'next'");
       assertThat(readNow(pipe, 4)).isEqualTo("EMPTY");
     }
   }
 
-  @Test
-  void theRestOfAMessageDiesWithItsHandle() throws IOException {
-    PipeOptions options = PipeOptions.builder().type(PipeType.MESSAGE).build();
-    try (PipeChannel writer = device.open(NAME, Access.WRITE, options);
+  @EachFlavour(type = PipeType.MESSAGE, delivery = Delivery.QUEUE)
+  void theRestOfAQueuedMessageIsItsHandlesAloneAndDiesWithIt(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 100);
         PipeChannel other = reader(NAME)) {
       writeNow(writer, "0123456789");
+      writeNow(writer, "next");
       try (PipeChannel reader = reader(NAME)) {
         assertThat(readNow(reader, 4)).isEqualTo("'0123'");
+        assertThat(readNow(other, 50)).isEqualTo("'next'");
+        assertThat(other.remainder()).isZero();
       }
       assertThat(readNow(other, 50)).isEqualTo("EMPTY");
     }
   }
 
-  @ParameterizedTest
-  @MethodSource(DRAINING)
-  void theLargestMessageFitsAndOneByteMoreIsRefusedWithSizeAndLimit(Flavour flavour)
+  @EachFlavour(type = PipeType.MESSAGE, delivery = Delivery.BROADCAST)
+  void eachReaderOfABroadcastHasTheMessageWholeWhateverOthersDoWithIt(Flavour flavour)
       throws IOException {
-    Flavour messages = new Flavour(PipeType.MESSAGE, flavour.whenFull(), flavour.lifetime());
-    for (int capacity : new int[] {16, 24, 4096, 1 << 20}) {
-      String name = NAME + capacity;
-      try (PipeChannel pipe = device.open(name, Access.READ_WRITE, messages.options(capacity))) {
-        for (int round = 0; round < 3; round++) {
-          byte[] largest = new byte[capacity - 8];
-          Arrays.fill(largest, (byte) round);
-          assertThat(pipe.write(ByteBuffer.wrap(largest))).isEqualTo(capacity - 8);
-          ByteBuffer copy = ByteBuffer.allocate(capacity);
-          assertThat(pipe.read(copy)).isEqualTo(capacity - 8);
-          assertThat(Arrays.copyOf(copy.array(), capacity - 8)).isEqualTo(largest);
-        }
-        assertThat(refusal(Kind.TOO_LARGE, () -> pipe.write(ByteBuffer.allocate(capacity - 7))))
-            .hasMessageContaining(String.valueOf(capacity - 7))
-            .hasMessageContaining(String.valueOf(capacity - 8))
-            .hasMessageContaining(name);
-        assertThat(readNow(pipe, 8)).isEqualTo("EMPTY");
+    try (PipeChannel writer = open(Access.WRITE, flavour, 100);
+        PipeChannel other = reader(NAME)) {
+      try (PipeChannel reader = reader(NAME)) {
+        writeNow(writer, "0123456789");
+        assertThat(readNow(reader, 4)).isEqualTo("'0123'");
+        assertThat(readNow(other, 7)).isEqualTo("'0123456'");
+        assertThat(readNow(reader, 50)).isEqualTo("'456789'");
       }
+      assertThat(readNow(other, 50)).isEqualTo("'789'");
+      assertThat(readNow(other, 50)).isEqualTo("EMPTY");
     }
   }
 
-  @ParameterizedTest
-  @MethodSource(DRAINING)
+  @EachFlavour
+  void theRestOfAMessageIsKeptWhateverIsWrittenMeanwhile(Flavour flavour) throws IOException {
+    try (PipeChannel pipe = open(Access.READ_WRITE, flavour, 64)) {
+      writeNow(pipe, "0123456789");
+      assertThat(readNow(pipe, 4)).isEqualTo("'0123'");
+      int written = 0;
+      while (written < 50 && writeNow(pipe, "abcdefgh") == 8) {
+        written++;
+      }
+      if (flavour.isMessage()) {
+        assertThat(pipe.remainder()).isEqualTo(6);
+        assertThat(readNow(pipe, 50)).isEqualTo("'456789'");
+      }
+      assertThat(pipe.remainder()).isZero();
+    }
+  }
+
+  @EachFlavour
   void severalBuffersAreWrittenAsOnePieceAndReadAsOne(Flavour flavour) throws IOException {
-    try (PipeChannel pipe = device.open(NAME, Access.READ_WRITE, flavour.options(100))) {
+    try (PipeChannel pipe = open(Access.READ_WRITE, flavour, 100)) {
       ByteBuffer[] sources = {data("skipped"), data("one"), data(""), data("two"), data("last")};
       assertThat(pipe.write(sources, 1, 3)).isEqualTo(6);
       assertThat(sources[0].remaining()).isEqualTo(7);
@@ -132,10 +142,9 @@ abstract class MessagesContract extends ContractTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource(FLAVOURS)
+  @EachFlavour
   void peekingNeverTakes(Flavour flavour) throws IOException {
-    try (PipeChannel pipe = device.open(NAME, Access.READ_WRITE, flavour.options(100))) {
+    try (PipeChannel pipe = open(Access.READ_WRITE, flavour, 100)) {
       writeNow(pipe, "one");
       writeNow(pipe, "two");
       String all = flavour.isMessage() ? "'one'" : "'onetwo'";
@@ -144,6 +153,7 @@ abstract class MessagesContract extends ContractTest {
         assertThat(peek(pipe, 2)).isEqualTo("'on'");
         assertThat(pipe.remainder()).isZero();
       }
+      assertThat(device.stat(NAME).number("bytes-out")).isZero();
       assertThat(readNow(pipe, 50)).isEqualTo(all);
     }
   }

@@ -1,85 +1,110 @@
 package org.poormanspipes.contract;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.function.LongUnaryOperator;
 import org.poormanspipes.Lifetime;
+import org.poormanspipes.StartAt;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Outcome;
 
-/// What a pipe does, in the plainest way: a queue in memory. Every operation as if its timeout were
-/// NOW. A stream's elements are single bytes, a message pipe's are messages.
+/// What a pipe does, in the plainest way: handles over a [PipeContent]. Every operation as if its
+/// timeout were NOW.
 final class PipeModel {
   private static final int ATOMIC = 4096;
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  private final Flavour flavour;
-  private final long capacity;
-  private final Deque<byte[]> queue = new ArrayDeque<>();
+  private final PipeContent content;
   private final Map<Integer, Handle> handles = new HashMap<>();
+  private Flavour flavour;
   private int writerOpens;
+  private long readUpTo;
+  private long bytesIn;
+  private long bytesOut;
+  private long refused;
 
-  PipeModel(Flavour flavour, long capacity) {
+  PipeModel(Flavour flavour, long capacity, LongUnaryOperator storage) {
     this.flavour = flavour;
-    this.capacity = capacity;
+    this.content = new PipeContent(flavour, capacity, storage);
   }
 
   private static final class Handle {
     private final Access access;
     private final boolean writerAtOpen;
     private final int writerOpensBefore;
+    private long cursor;
     private boolean hasRead;
+    private long lost;
     private byte[] remainder = {};
 
-    private Handle(Access access, boolean writerAtOpen, int writerOpensBefore) {
+    private Handle(Access access, boolean writerAtOpen, int writerOpensBefore, long cursor) {
       this.access = access;
       this.writerAtOpen = writerAtOpen;
       this.writerOpensBefore = writerOpensBefore;
+      this.cursor = cursor;
     }
   }
 
   /// What a read or a peek returns: data, or an outcome.
   record Read(int result, ByteBuffer data) {
-    @Override
-    public String toString() {
-      return result < 0 ? Outcome.describe(result) : HexFormat.of().formatHex(bytes());
+    static Read of(int outcome) {
+      return new Read(outcome, ByteBuffer.allocate(0));
     }
 
-    private byte[] bytes() {
+    static Read of(byte[] from, int size) {
+      byte[] data = Arrays.copyOf(from, Math.min(size, from.length));
+      return new Read(data.length, ByteBuffer.wrap(data));
+    }
+
+    @Override
+    public String toString() {
       byte[] bytes = new byte[data.remaining()];
       data.duplicate().get(bytes);
-      return bytes;
+      return result < 0 ? Outcome.describe(result) : HexFormat.of().formatHex(bytes);
     }
   }
 
-  void open(int handle, Access access) {
-    handles.put(handle, new Handle(access, hasWriter(), writerOpens));
+  void open(int handle, Access access, StartAt startAt) {
+    long cursor = startAt == StartAt.OLDEST ? content.first() : content.end();
+    handles.put(handle, new Handle(access, hasWriter(), writerOpens, cursor));
     writerOpens += access.writes() ? 1 : 0;
   }
 
   /// Closes a handle; true if the pipe is gone now.
-  boolean close(int handle) {
-    handles.remove(handle);
+  boolean close(int number) {
+    Handle handle = handles.remove(number);
+    if (handle.access.reads()) {
+      readUpTo = Math.max(readUpTo, handle.cursor);
+    }
+    boolean drained =
+        flavour.isBroadcast() ? readUpTo == content.end() : content.first() == content.end();
     return handles.isEmpty()
         && (flavour.lifetime() == Lifetime.TEMPORARY
-            || (flavour.lifetime() == Lifetime.DRAIN && queue.isEmpty()));
+            || (flavour.lifetime() == Lifetime.DRAIN && drained));
   }
 
   /// The number of bytes taken, or FULL, or null for one that can never fit.
   Integer write(byte[] data) {
-    if (flavour.isMessage()) {
-      return writeMessage(data);
+    if (flavour.isMessage() && data.length > flavour.largestWrite((int) content.capacity())) {
+      return null;
     }
+    int taken = flavour.isMessage() ? writeMessage(data) : writeBytes(data);
+    bytesIn += Math.max(taken, 0);
+    refused += taken < data.length ? 1 : 0;
+    return taken;
+  }
+
+  private int writeBytes(byte[] data) {
     if (data.length == 0) {
       return 0;
     }
-    int room = (int) (capacity - used());
+    long capacity = content.capacity();
+    long room = flavour.keepsOldest() ? capacity - unread() : data.length;
     long least =
         flavour.whenFull() == WhenFull.BLOCK
             ? Math.min(data.length, Math.min(ATOMIC, capacity))
@@ -87,52 +112,66 @@ final class PipeModel {
     if (room < least) {
       return Outcome.FULL;
     }
-    int taken = Math.min(room, data.length);
-    for (int i = 0; i < taken; i++) {
-      queue.add(new byte[] {data[i]});
-    }
+    int taken = (int) Math.min(room, data.length);
+    content.addBytes(data, taken);
     return taken;
   }
 
-  private Integer writeMessage(byte[] data) {
-    if (data.length > capacity / 8 * 8 - 8) {
-      return null;
-    }
-    if (used() + flavour.charge(data.length) > capacity) {
+  private int writeMessage(byte[] data) {
+    if (flavour.keepsOldest() && unread() + flavour.charge(data.length) > content.capacity()) {
       return Outcome.FULL;
     }
-    queue.add(data);
+    content.addMessage(data);
     return data.length;
+  }
+
+  /// What somebody still wants to read: of a broadcast, what the slowest reader has not read.
+  private long unread() {
+    long slowest = flavour.isBroadcast() ? content.end() : content.first();
+    if (flavour.isBroadcast()) {
+      for (Handle handle : handles.values()) {
+        slowest = handle.access.reads() ? Math.min(slowest, handle.cursor) : slowest;
+      }
+    }
+    return content.used(Math.max(slowest, content.first()));
   }
 
   Read read(int number, int size) {
     Handle handle = handles.get(number);
     if (size == 0) {
-      return new Read(0, NOTHING);
+      return Read.of(new byte[0], 0);
     }
     Read seen = look(handle, size);
+    if (seen.result == Outcome.LOST) {
+      handle.lost = content.first() - handle.cursor;
+      handle.cursor = content.first();
+    }
     if (seen.result < 0) {
       return seen;
     }
     if (handle.remainder.length == 0) {
       handle.hasRead = true;
-      takeFromQueue(handle, size);
+      if (flavour.isMessage()) {
+        handle.remainder = content.get(next(handle));
+      }
+      bytesOut += flavour.isMessage() ? handle.remainder.length : seen.result;
+      advance(handle, flavour.isMessage() ? 1 : seen.result);
     }
-    if (flavour.isMessage()) {
-      handle.remainder =
-          Arrays.copyOfRange(
-              handle.remainder, Math.min(size, handle.remainder.length), handle.remainder.length);
-    }
+    handle.remainder =
+        Arrays.copyOfRange(
+            handle.remainder, Math.min(size, handle.remainder.length), handle.remainder.length);
     return seen;
   }
 
-  private void takeFromQueue(Handle handle, int size) {
-    if (flavour.isMessage()) {
-      handle.remainder = queue.remove();
+  private long next(Handle handle) {
+    return flavour.isBroadcast() ? handle.cursor : content.first();
+  }
+
+  private void advance(Handle handle, int count) {
+    if (flavour.isBroadcast()) {
+      handle.cursor += count;
     } else {
-      for (int i = Math.min(size, queue.size()); i > 0; i--) {
-        queue.remove();
-      }
+      content.dropBefore(content.first() + count);
     }
   }
 
@@ -144,39 +183,60 @@ final class PipeModel {
     return handles.get(number).remainder.length;
   }
 
+  /// How much the last LOST was about.
+  long lost(int number) {
+    return handles.get(number).lost;
+  }
+
   private Read look(Handle handle, int size) {
     if (handle.remainder.length > 0) {
-      return read(handle.remainder, size);
+      return Read.of(handle.remainder, size);
     }
-    if (queue.isEmpty()) {
+    long next = next(handle);
+    if (next < content.first()) {
+      return Read.of(Outcome.LOST);
+    }
+    if (next == content.end()) {
       boolean met =
           handle.hasRead || handle.writerAtOpen || writerOpens != handle.writerOpensBefore;
-      return new Read(met && !hasWriter() ? Outcome.END : Outcome.EMPTY, NOTHING);
+      return Read.of(met && !hasWriter() ? Outcome.END : Outcome.EMPTY);
     }
     if (flavour.isMessage()) {
-      return read(queue.element(), size);
+      return Read.of(content.get(next), size);
     }
-    byte[] all = new byte[queue.size()];
-    int at = 0;
-    for (byte[] single : queue) {
-      all[at++] = single[0];
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    while (next < content.end()) {
+      all.writeBytes(content.get(next++));
     }
-    return read(all, size);
+    return Read.of(all.toByteArray(), size);
   }
 
-  private static Read read(byte[] from, int size) {
-    byte[] data = Arrays.copyOf(from, Math.min(size, from.length));
-    return new Read(data.length, ByteBuffer.wrap(data));
+  /// Changes all that can be changed; false if the capacity would not hold what is unread.
+  boolean change(WhenFull whenFull, Lifetime lifetime, long capacity) {
+    if (capacity != content.capacity()) {
+      if (unread() > capacity) {
+        return false;
+      }
+      content.resize(capacity);
+    }
+    flavour = flavour.with(whenFull).with(lifetime);
+    return true;
   }
 
-  long used() {
-    return queue.stream().mapToLong(element -> flavour.charge(element.length)).sum();
+  /// What `stat` tells, by name.
+  Map<String, Long> figures() {
+    return Map.of(
+        "used", content.used(content.first()),
+        "capacity", content.capacity(),
+        "readers", count(false),
+        "writers", count(true),
+        "bytes-in", bytesIn,
+        "bytes-out", bytesOut,
+        "refused", refused);
   }
 
-  long count(boolean writers) {
-    return handles.values().stream()
-        .filter(handle -> writers ? handle.access.writes() : handle.access.reads())
-        .count();
+  private long count(boolean writers) {
+    return handles(writers).length;
   }
 
   /// Open handles that may do something, in order.

@@ -9,19 +9,61 @@ class SharedMemoryContractTest {
   class Names extends NamesContract implements SharedMemory.Source {}
 
   @Nested
+  class Devices extends DeviceContract implements SharedMemory.Source {}
+
+  @Nested
   class Transfer extends TransferContract implements SharedMemory.Source {}
+
+  @Nested
+  class Full extends FullContract implements SharedMemory.Source {}
+
+  @Nested
+  class Messages extends MessagesContract implements SharedMemory.Source {}
+
+  @Nested
+  class Largest extends LargestContract implements SharedMemory.Source {}
 
   @Nested
   class Streams extends StreamsContract implements SharedMemory.Source {}
 
   @Nested
+  class Figures extends FiguresContract implements SharedMemory.Source {}
+
+  @Nested
   class Waiting extends WaitingContract implements SharedMemory.Source {}
 
   @Nested
-  class Lifetime extends LifetimeContract implements SharedMemory.Source {}
+  class WritersWait extends WritersWaitContract implements SharedMemory.Source {}
 
   @Nested
-  class Devices extends DeviceContract implements SharedMemory.Source {}
+  class EndOfStream extends EndOfStreamContract implements SharedMemory.Source {}
+
+  @Nested
+  class Lifetimes extends LifetimeContract implements SharedMemory.Source {}
+
+  @Nested
+  class Deletion extends DeletionContract implements SharedMemory.Source {}
+
+  @Nested
+  class Broadcast extends BroadcastContract implements SharedMemory.Source {}
+
+  @Nested
+  class SlowReader extends SlowReaderContract implements SharedMemory.Source {}
+
+  @Nested
+  class Loss extends LossContract implements SharedMemory.Source {}
+
+  @Nested
+  class Overwrite extends OverwriteContract implements SharedMemory.Source {}
+
+  @Nested
+  class Capacity extends CapacityContract implements SharedMemory.Source {}
+
+  @Nested
+  class Changes extends ChangesContract implements SharedMemory.Source {}
+
+  @Nested
+  class LiveChange extends LiveChangeContract implements SharedMemory.Source {}
 
   @Nested
   class ManyHandles extends ManyHandlesContract implements SharedMemory.Source {}
@@ -30,22 +72,10 @@ class SharedMemoryContractTest {
   class Concurrency extends ConcurrencyContract implements SharedMemory.Source {}
 
   @Nested
+  class AtomicWrites extends AtomicWritesContract implements SharedMemory.Source {}
+
+  @Nested
   class Model extends ModelContract implements SharedMemory.Source {}
-
-  @Nested
-  class Messages extends MessagesContract implements SharedMemory.Source {}
-
-  @Nested
-  class EndOfStream extends EndOfStreamContract implements SharedMemory.Source {}
-
-  @Nested
-  class Broadcast extends BroadcastContract implements SharedMemory.Source {}
-
-  @Nested
-  class Overwrite extends OverwriteContract implements SharedMemory.Source {}
-
-  @Nested
-  class Capacity extends CapacityContract implements SharedMemory.Source {}
 
   @Nested
   class Async extends AsyncContract implements SharedMemory.Source {}
@@ -67,4 +97,5 @@ class SharedMemoryContractTest {
 
   @Nested
   class VirtualThreads extends VirtualThreadsContract implements SharedMemory.Source {}
+
 }

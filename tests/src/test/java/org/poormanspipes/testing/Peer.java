@@ -117,6 +117,27 @@ public final class Peer implements AutoCloseable {
     process.waitFor();
   }
 
+  /// Makes it forget everything, and read up to there what it still had to say; false if that
+  /// can't be done.
+  boolean reset() {
+    try {
+      tell("reset");
+      String answer = answerOrEnd();
+      while (answer != null && !answer.equals("reset")) {
+        answer = answerOrEnd();
+      }
+      return answer != null;
+    } catch (AssertionError dead) {
+      return false;
+    }
+  }
+
+  /// From now on it serves another device.
+  void serve(DeviceOptions options) {
+    String root = String.valueOf(options.address().root());
+    expectOk(ask("device", options.address().toString(), root));
+  }
+
   /// The process number.
   public long pid() {
     return process.pid();

@@ -20,6 +20,7 @@ import org.poormanspipes.Device;
 import org.poormanspipes.DeviceOptions;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
+import org.poormanspipes.StartAt;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
@@ -32,6 +33,8 @@ import org.poormanspipes.time.Timeout;
 ///
 /// ```
 ///   device                                    opens the device; any other command does so too
+///   device ADDRESS ROOT                       as if it had been started with these
+///   reset                                     closes everything; answers `reset`
 ///   open HANDLE NAME ACCESS [PROPERTY=VALUE]…
 ///   many COUNT NAME ACCESS [PROPERTY=VALUE]…  opens that many handles, and keeps them
 ///   write HANDLE HEX TIMEOUT                  the count or the outcome
@@ -41,6 +44,7 @@ import org.poormanspipes.time.Timeout;
 ///   consume NAME                              to the end of the stream: PRODUCER:FIRST,… of each
 ///   blocks NAME WRITER COUNT                  records of up to 4096 bytes into a stream
 ///   flood NAME PRODUCER FIRST LONGEST         messages for ever; prints each number after it
+///   load write | load read …, finish          a load in the background; see [PeerLoad]
 ///   list | stat NAME | delete NAME | tree DIRECTORY
 /// ```
 ///
@@ -51,8 +55,9 @@ public final class PeerMain {
 
   private final Map<String, PipeChannel> handles = new HashMap<>();
   private final List<PipeChannel> kept = new ArrayList<>();
-  private final DeviceOptions options;
   private final PrintStream out;
+  private final PeerLoad load = new PeerLoad(this::openFrom);
+  private DeviceOptions options;
   private Device device;
 
   private PeerMain(DeviceOptions options, PrintStream out) {
@@ -65,16 +70,20 @@ public final class PeerMain {
   /// @param arguments the device's address, and its root or `null`
   public static void main(String[] arguments) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    DeviceOptions.Builder options = DeviceOptions.builder().device(arguments[0]);
-    if (!arguments[1].equals("null")) {
-      options.root(Path.of(arguments[1]));
-    }
-    PeerMain peer = new PeerMain(options.build(), out);
+    PeerMain peer = new PeerMain(options(arguments[0], arguments[1]), out);
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       out.println(peer.answer(line.split("\t", -1)));
     }
+  }
+
+  private static DeviceOptions options(String device, String root) {
+    DeviceOptions.Builder options = DeviceOptions.builder().device(device);
+    if (!root.equals("null")) {
+      options.root(Path.of(root));
+    }
+    return options.build();
   }
 
   private String answer(String[] words) {
@@ -90,6 +99,9 @@ public final class PeerMain {
   private String run(String[] words) throws IOException {
     if (words[0].equals("tree")) {
       return TemporaryRoot.tree(Path.of(words[1])).toString();
+    }
+    if (words[0].equals("reset") || (words[0].equals("device") && words.length > 1)) {
+      return reset(words);
     }
     if (device == null) {
       device = Device.open(options);
@@ -116,6 +128,8 @@ public final class PeerMain {
       case "consume" -> consume(words[1]);
       case "blocks" -> blocks(words);
       case "flood" -> flood(words);
+      case "load" -> load.start(words);
+      case "finish" -> load.finish();
       case "list" -> names();
       case "stat" -> device.stat(words[1]).toString();
       case "delete" -> {
@@ -124,6 +138,32 @@ public final class PeerMain {
       }
       default -> "!unknown command " + words[0];
     };
+  }
+
+  private String reset(String[] words) throws IOException {
+    load.abandon();
+    for (PipeChannel pipe : handles.values()) {
+      pipe.close();
+    }
+    for (PipeChannel pipe : kept) {
+      pipe.close();
+    }
+    handles.clear();
+    kept.clear();
+    if (device != null) {
+      device.close();
+      device = null;
+    }
+    if (words.length == 1) {
+      return "reset";
+    }
+    options = options(words[1], words[2]);
+    return "ok";
+  }
+
+  private PipeChannel openFrom(String name, Access access, StartAt startAt) throws IOException {
+    PipeOptions options = PipeOptions.builder().startAt(startAt).build();
+    return device.open(name, access, options, Disposition.OPEN);
   }
 
   private PipeChannel open(String[] words, int at) throws IOException {
