@@ -98,7 +98,7 @@ final class CreateOperation {
               + "'");
     }
     PipeProperties properties = device.control().settings().defaults().with(attributes);
-    PipeMaker.make(device, id, name, properties);
+    PipeMaker.make(device, id, name, properties, request.access());
     made = true;
     return device.usePipe(id);
   }

@@ -19,9 +19,10 @@ import org.poormanspipes.pool.Tag;
 /// device's mutex, so nobody else is doing either.
 ///
 /// A pipe is made by making its ring, then its block under a name that is not yet a pipe's, then by
-/// renaming that; it is removed by unlinking the block, then the ring. So what a death leaves
-/// behind is one of: a ring without a pipe, or a block that is not yet a pipe. Both go. The
-/// accounts are then set to what is there. Doing it twice does no harm.
+/// renaming that; it is removed by saying so in the block, unlinking that, then the ring. So what a
+/// death leaves behind is one of: a ring without a pipe, a block that is not yet a pipe, or a pipe
+/// that says it was deleted. All go. The accounts are then set to what is there. Doing it twice
+/// does no harm.
 final class DeviceRecovery {
 
   private DeviceRecovery() {}
@@ -31,7 +32,13 @@ final class DeviceRecovery {
     Set<BlockId> pipes = new HashSet<>();
     for (String file : FileNames.list(directory)) {
       BlockId id = BlockId.parse(file);
-      if (id != null && BlockId.isPipe(file)) {
+      if (id == null || !BlockId.isPipe(file)) {
+        continue;
+      }
+      if (isDeleted(device, id)) {
+        // Before its rings: without one it would be a damaged pipe, and stay.
+        FileNames.unlinkIfPresent(directory.resolve(file));
+      } else {
         pipes.add(id);
       }
     }
@@ -50,6 +57,14 @@ final class DeviceRecovery {
     }
     count.book(device.control().accounts());
     device.control().pipes(pipes.size());
+  }
+
+  private static boolean isDeleted(PipeDeviceContext device, BlockId id) throws IOException {
+    try (PipeSnapshot snapshot = PipeSnapshot.take(device.files(), id)) {
+      return snapshot.control().deletedAcquire();
+    } catch (DamagedBlockException | SystemCallException unknown) {
+      return false;
+    }
   }
 
   /// Not yet or no longer a pipe's: an unfinished block, a ring without a pipe, or one of another

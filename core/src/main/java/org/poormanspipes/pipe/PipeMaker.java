@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeProperties;
+import org.poormanspipes.driver.Access;
 import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.Block;
@@ -19,23 +20,33 @@ final class PipeMaker {
   private final PipeDeviceContext device;
   private final BlockId id;
   private final PipeProperties properties;
+  private final Access access;
   private final NamePlace names;
   private final PoolType type;
   private final long storageSize;
 
   private PipeMaker(
-      PipeDeviceContext device, BlockId id, PipeName name, PipeProperties properties) {
+      PipeDeviceContext device,
+      BlockId id,
+      PipeName name,
+      PipeProperties properties,
+      Access access) {
     this.device = device;
     this.id = id;
     this.properties = properties;
+    this.access = access;
     this.names = NamePlace.of(name);
     this.type = properties.pinned() ? PoolType.PINNED : PoolType.PAGED;
     this.storageSize = RingPlace.blockSize(properties.capacity());
   }
 
-  static void make(PipeDeviceContext device, BlockId id, PipeName name, PipeProperties properties)
+  /// Makes the pipe of a name.
+  ///
+  /// @param access what the handle that it is made for may do
+  static void make(
+      PipeDeviceContext device, BlockId id, PipeName name, PipeProperties properties, Access access)
       throws IOException {
-    new PipeMaker(device, id, name, properties).make();
+    new PipeMaker(device, id, name, properties, access).make();
   }
 
   private void make() throws IOException {
@@ -70,6 +81,11 @@ final class PipeMaker {
     try {
       PipeControl control = new PipeControl(block.memory());
       control.initialise(id, names, properties, ownership);
+      if (access != Access.ATTRIBUTES) {
+        // Here already: if the opener dies before it has its handle, the rules of the last close
+        // must apply, and not take this for a pipe that was made ahead of its use.
+        control.markUsed();
+      }
     } finally {
       block.unmap();
     }
