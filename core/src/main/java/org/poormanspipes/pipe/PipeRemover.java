@@ -17,10 +17,7 @@ final class PipeRemover {
   static boolean removeIfOver(PipeDeviceContext device, PipeContext pipe) throws IOException {
     if (pipe.control().deletedAcquire()) {
       // Under the name's lock, one that is marked and still there was left so by a death.
-      if (PipeFinder.isPresent(device, pipe.id())
-          && pipe.isFileOf(device.files().pipe(pipe.id()))) {
-        remove(device, pipe);
-      }
+      remove(device, pipe);
       return true;
     }
     if (!pipe.isOver()) {
@@ -31,6 +28,9 @@ final class PipeRemover {
   }
 
   static void remove(PipeDeviceContext device, PipeContext pipe) throws IOException {
+    if (!isPresent(device, pipe)) {
+      return;
+    }
     try {
       pipe.block().checkGuards();
       checkRing(pipe);
@@ -40,6 +40,10 @@ final class PipeRemover {
           .log(System.Logger.Level.WARNING, overrun.getMessage());
     }
     try (DeviceLock _ = DeviceLock.acquire(device)) {
+      if (!isPresent(device, pipe)) {
+        // Its remover died with the device's mutex, and the recovery has finished the removal.
+        return;
+      }
       pipe.control().deletedRelease();
       FileNames.unlinkIfPresent(device.files().pipe(pipe.id()));
       FileNames.unlinkIfPresent(device.files().ring(pipe.id(), pipe.storages().generation()));
@@ -50,6 +54,11 @@ final class PipeRemover {
       device.control().pipes(device.control().pipes() - 1);
     }
     pipe.wakeAll();
+  }
+
+  private static boolean isPresent(PipeDeviceContext device, PipeContext pipe) throws IOException {
+    return PipeFinder.isPresent(device, pipe.id())
+        && pipe.isFileOf(device.files().pipe(pipe.id()));
   }
 
   private static void checkRing(PipeContext pipe) throws IOException {

@@ -97,5 +97,4 @@ class SharedMemoryContractTest {
 
   @Nested
   class VirtualThreads extends VirtualThreadsContract implements SharedMemory.Source {}
-
 }
