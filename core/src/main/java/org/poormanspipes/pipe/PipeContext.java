@@ -221,7 +221,8 @@ final class PipeContext {
   void settle(Slot slot) {
     slot.counters().moveTo(control.totals());
     if (delivery == Delivery.BROADCAST && slot.access().reads()) {
-      control.raiseReadUpTo(slot.cursor().acquire());
+      long floor = RingFigures.floor(block.memory(), PipeLayout.RING);
+      control.raiseReadUpTo(floor, slot.cursor().start(), slot.cursor().acquire());
     }
   }
 

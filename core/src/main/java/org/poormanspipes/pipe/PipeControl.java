@@ -147,15 +147,17 @@ final class PipeControl {
     return getInt(PipeLayout.SLOTS_AT);
   }
 
-  /// How far readers of a broadcast that are gone had read.
+  /// Up to where everything was read by readers of a broadcast that are gone, from the first on.
   long readUpTo() {
     return getLong(PipeLayout.READ_UP_TO);
   }
 
-  /// A reader goes, and had read up to here. Readers may go at the same time.
-  void raiseReadUpTo(long position) {
+  /// A reader goes. What lay before it came, and is there still, it has not read. Readers may go at
+  /// the same time.
+  void raiseReadUpTo(long floor, long start, long position) {
     long known = readUpTo();
-    while (known < position
+    while (start <= Math.max(known, floor)
+        && known < position
         && !Words.longCompareAndSet(memory, PipeLayout.READ_UP_TO, known, position)) {
       known = readUpTo();
     }

@@ -57,8 +57,7 @@ final class PipeRemover {
   }
 
   private static boolean isPresent(PipeDeviceContext device, PipeContext pipe) throws IOException {
-    return PipeFinder.isPresent(device, pipe.id())
-        && pipe.isFileOf(device.files().pipe(pipe.id()));
+    return PipeFinder.isPresent(device, pipe.id()) && pipe.isFileOf(device.files().pipe(pipe.id()));
   }
 
   private static void checkRing(PipeContext pipe) throws IOException {

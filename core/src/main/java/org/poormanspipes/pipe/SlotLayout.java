@@ -6,7 +6,8 @@ package org.poormanspipes.pipe;
 ///   0x00  state  access  pid  uid  process  wait reason  since (ms)  waiting since (ms)
 ///         sole writer  in place
 ///   0x30  program, 16 bytes
-///   0x40  cursor line: position and sequence number at which this handle reads a broadcast next
+///   0x40  cursor line: position and sequence number at which this handle reads a broadcast next,
+///         position where it began
 ///   0x80  counters: bytes in, out; messages in, out; refused
 ///   0xc0  spare
 ///   0x100 end

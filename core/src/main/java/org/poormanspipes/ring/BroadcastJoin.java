@@ -47,8 +47,7 @@ public final class BroadcastJoin {
   }
 
   private void join(Cursor cursor, long position, long sequence) {
-    cursor.sequence(sequence);
-    cursor.release(position);
+    cursor.begin(position, sequence);
     control.addJoin();
   }
 }

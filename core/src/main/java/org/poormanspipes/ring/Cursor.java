@@ -4,13 +4,14 @@ import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.Words;
 
 /// Where one reader of a broadcast ring reads next: a word of shared memory that only it writes,
-/// and the number of the message there.
+/// the number of the message there, and where it began.
 public final class Cursor {
 
-  /// The bytes of a cursor: the position, and the sequence number.
-  public static final int SIZE = 16;
+  /// The bytes of a cursor: the position, the sequence number, and the first position.
+  public static final int SIZE = 24;
 
   private static final int SEQUENCE = 8;
+  private static final int START = 16;
 
   private final MemorySegment memory;
   private final long at;
@@ -41,6 +42,20 @@ public final class Cursor {
   /// The reader has copied what lies before `position`.
   void release(long position) {
     Words.longRelease(memory, at, position);
+  }
+
+  /// Where the reader began.
+  ///
+  /// @return a position
+  public long start() {
+    return Words.longOpaque(memory, at + START);
+  }
+
+  /// A reader comes. Under the writers' mutex.
+  void begin(long position, long sequence) {
+    Words.longOpaque(memory, at + START, position);
+    sequence(sequence);
+    release(position);
   }
 
   long sequence() {

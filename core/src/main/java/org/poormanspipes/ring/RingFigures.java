@@ -47,6 +47,15 @@ public final class RingFigures {
     return new RingControl(memory, offset).frameTailOpaque();
   }
 
+  /// The floor of a broadcast.
+  ///
+  /// @param memory the block with the control part
+  /// @param offset where in it the control part begins
+  /// @return a position
+  public static long floor(MemorySegment memory, long offset) {
+    return new RingControl(memory, offset).floorAcquire();
+  }
+
   /// The head of a queue.
   ///
   /// @param memory the block with the control part

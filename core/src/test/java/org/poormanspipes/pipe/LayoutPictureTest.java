@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.poormanspipes.mutex.MutexLayout;
 import org.poormanspipes.pool.AccountsLayout;
 import org.poormanspipes.pool.BlockLayout;
+import org.poormanspipes.ring.Cursor;
 import org.poormanspipes.ring.FrameLayout;
 import org.poormanspipes.ring.RingLayout;
 
@@ -405,7 +406,7 @@ class LayoutPictureTest {
       part("in place", "IN_PLACE", 4)
     };
     Part[] program = {part("program, 16 bytes", "PROGRAM", SlotLayout.MAX_PROGRAM)};
-    Part[] cursor = {part("cursor line", "CURSOR", 8)};
+    Part[] cursor = {part("cursor line", "CURSOR", Cursor.SIZE)};
     Part[] counters = {part("counters", "COUNTERS", CountersLayout.SIZE)};
     List<Part[]> lines = List.of(owner, program, cursor, counters);
     long spare = 0xc0;

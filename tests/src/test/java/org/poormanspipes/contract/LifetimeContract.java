@@ -9,6 +9,7 @@ import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
 import org.poormanspipes.PipeType;
+import org.poormanspipes.StartAt;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.testing.Peer;
 
@@ -203,5 +204,25 @@ abstract class LifetimeContract extends ContractTest {
       }
     }
     assertFreed(before);
+  }
+
+  /// A reader that began at the newest has not read what lay there before it came.
+  @EachFlavour(delivery = Delivery.BROADCAST, lifetime = Lifetime.DRAIN)
+  void aBroadcastStaysWhileWhatIsThereWasReadByNobody(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 100)) {
+      writeNow(writer, "before");
+      try (PipeChannel late = reader(NAME)) {
+        writeNow(writer, "after");
+        assertThat(readNow(late, 9)).isEqualTo("'after'");
+      }
+    }
+    assertThat(names()).containsExactly(NAME);
+    try (PipeChannel early =
+        device.open(NAME, Access.READ, PipeOptions.builder().startAt(StartAt.OLDEST).build())) {
+      assertThat(readNow(early, 6)).isEqualTo("'before'");
+      assertThat(readNow(early, 9)).isEqualTo("'after'");
+    }
+    assertThat(names()).isEmpty();
+    assertThat(backend.leftovers(DEVICE)).isEmpty();
   }
 }

@@ -37,6 +37,7 @@ final class PipeModel {
     private final Access access;
     private final boolean writerAtOpen;
     private final int writerOpensBefore;
+    private final long start;
     private long cursor;
     private boolean hasRead;
     private long lost;
@@ -46,6 +47,7 @@ final class PipeModel {
       this.access = access;
       this.writerAtOpen = writerAtOpen;
       this.writerOpensBefore = writerOpensBefore;
+      this.start = cursor;
       this.cursor = cursor;
     }
   }
@@ -78,7 +80,7 @@ final class PipeModel {
   /// Closes a handle; true if the pipe is gone now.
   boolean close(int number) {
     Handle handle = handles.remove(number);
-    if (handle.access.reads()) {
+    if (handle.access.reads() && handle.start <= Math.max(readUpTo, content.first())) {
       readUpTo = Math.max(readUpTo, handle.cursor);
     }
     boolean drained =
