@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.poormanspipes.StartAt;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.stress.Lots;
@@ -24,7 +25,7 @@ final class PipePlace {
     Words.intOpaque(memory, PipeLayout.SLOTS_AT, PipeLayout.NAMES);
     control().slotCountRelease(SLOTS);
     for (int number = 0; number < SLOTS; number++) {
-      slot(number).fill(Access.READ, OLD, OLD, OLD, "old");
+      slot(number).fill(handle(Access.READ), OLD, OLD, OLD, "old");
     }
   }
 
@@ -38,6 +39,14 @@ final class PipePlace {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  static HandleOptions handle(Access access) {
+    return new HandleOptions(access, StartAt.NEWEST, false);
+  }
+
+  MemorySegment memory() {
+    return memory;
   }
 
   void giveBack() {
@@ -55,7 +64,7 @@ final class PipePlace {
   /// A live slot of a writer.
   Slot writer(int number) {
     Slot slot = slot(number);
-    slot.fill(Access.WRITE, number, number, number, "writer");
+    slot.fill(handle(Access.WRITE), number, number, number, "writer");
     slot.liveRelease();
     return slot;
   }

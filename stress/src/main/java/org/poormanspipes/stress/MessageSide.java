@@ -56,6 +56,30 @@ final class MessageSide {
     return false;
   }
 
+  /// Writes two messages of one word at once.
+  void offerBoth(int first, int second) {
+    out[0] = Long.BYTES;
+    out[1] = Pattern.word(first, 1);
+    out[2] = Long.BYTES;
+    out[3] = Pattern.word(second, 1);
+    ring.offerFrames(source, 0, 4 * Long.BYTES, Overflow.KEEP_OLDEST);
+  }
+
+  /// Takes up to two messages at once.
+  String takeBoth() {
+    long taken = remainder.isEmpty() ? ring.takeMany(remainder, 2, Long.MAX_VALUE) : 1;
+    if (taken < 0) {
+      return Pattern.answer(taken);
+    }
+    StringBuilder all = new StringBuilder();
+    while (!remainder.isEmpty()) {
+      String one = shown(remainder.drain(target, 0, target.byteSize()));
+      tally += last == 0 || last == Pattern.STALE ? 0 : 1L << (4 * last);
+      all.append(all.isEmpty() ? "" : "+").append(one);
+    }
+    return all.toString();
+  }
+
   void overwrite(int number) {
     offer(number, words, Overflow.DROP_OLDEST);
   }
