@@ -46,7 +46,7 @@ public class MutexWaiterStress {
   public void owner() {
     meeting.one();
     mutex.acquireUninterruptibly(owner, WaitReason.LOCK, Timeout.FOREVER);
-    Thread.onSpinWait();
+    meeting.linger();
     mutex.release(owner);
   }
 

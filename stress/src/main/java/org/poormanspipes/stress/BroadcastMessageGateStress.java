@@ -39,12 +39,11 @@ public class BroadcastMessageGateStress {
     filler.offer(2);
   }
 
+  // Long enough to reach from behind the second message over the first, which has to be read.
   @Actor
   public void writer() {
     meeting.one();
-    if (writer.offerSoon(3)) {
-      writer.offerSoon(4);
-    }
+    writer.offerSoon(3, 5);
   }
 
   @Actor

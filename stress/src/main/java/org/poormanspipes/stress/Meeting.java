@@ -39,6 +39,11 @@ public final class Meeting {
     stay(-lag);
   }
 
+  /// Lets a while pass, in each state another.
+  public void linger() {
+    stay(Math.abs(lag));
+  }
+
   private void meet() {
     come.incrementAndGet();
     for (int look = 0; look < PATIENCE && come.get() < 2; look++) {

@@ -46,9 +46,9 @@ final class MessageSide {
   }
 
   /// Writes a message as soon as there is room, for a while.
-  boolean offerSoon(int number) {
+  boolean offerSoon(int number, int count) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      if (offer(number)) {
+      if (offer(number, count, Overflow.KEEP_OLDEST)) {
         return true;
       }
       Thread.onSpinWait();
