@@ -3,13 +3,13 @@ package org.poormanspipes.pipe;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.lang.foreign.MemorySegment;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
-import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.stress.Lots;
 import org.poormanspipes.stress.Meeting;

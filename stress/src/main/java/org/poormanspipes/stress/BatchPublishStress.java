@@ -17,7 +17,10 @@ import org.openjdk.jcstress.infra.results.LL_Result;
     id = {"nothing, 1", "nothing, nothing"},
     expect = ACCEPTABLE,
     desc = "the reader looked too early")
-@Outcome(id = "1, nothing", expect = FORBIDDEN, desc = "the first was seen before the second was whole")
+@Outcome(
+    id = "1, nothing",
+    expect = FORBIDDEN,
+    desc = "the first was seen before the second was whole")
 @Outcome(id = ".*torn.*", expect = FORBIDDEN, desc = "a header was seen before its payload")
 @Outcome(id = ".*stale.*", expect = FORBIDDEN, desc = "the reader ran into an earlier lap")
 @Outcome(expect = FORBIDDEN, desc = "messages came out of order, doubled, or as damage")
