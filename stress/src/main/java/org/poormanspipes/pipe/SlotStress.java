@@ -33,7 +33,7 @@ public class SlotStress {
   @Actor
   public void owner() {
     meeting.one();
-    slot.fill(Access.WRITE, NEW, NEW, NEW, "new");
+    slot.fill(PipePlace.handle(Access.WRITE), NEW, NEW, NEW, "new");
     slot.liveRelease();
   }
 
