@@ -128,11 +128,6 @@ final class PipeContext {
     return block;
   }
 
-  /// How large the block is now; it may have grown since it was mapped here.
-  long blockSize() {
-    return NamePlace.blockSize(control.slotsAt(), control.slotCountAcquire());
-  }
-
   Storages storages() {
     return storages;
   }

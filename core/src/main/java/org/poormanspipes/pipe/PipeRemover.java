@@ -48,7 +48,7 @@ final class PipeRemover {
       FileNames.unlinkIfPresent(device.files().pipe(pipe.id()));
       FileNames.unlinkIfPresent(device.files().ring(pipe.id(), pipe.storages().generation()));
       Accounts accounts = device.control().accounts();
-      accounts.freed(Tags.PIPE, pipe.block().type(), pipe.blockSize());
+      accounts.freed(Tags.PIPE, pipe.block().type(), pipe.block().sizeNow());
       accounts.freed(
           Tags.RING, pipe.block().type(), RingPlace.blockSize(pipe.control().capacity()));
       device.control().pipes(device.control().pipes() - 1);

@@ -89,9 +89,10 @@ final class SlotTaker {
     PoolType type = pipe.block().type();
     try (DeviceLock _ = DeviceLock.acquire(device)) {
       Quota.checkBytes(device, newSize - oldSize);
-      pipe.block().grow(newSize);
+      // Who died in the middle of this was booked with what the block said, by the recovery.
+      long booked = pipe.block().grow(oldSize, newSize);
       pipe.control().slotCountRelease(larger);
-      device.control().accounts().grew(Tags.PIPE, type, oldSize, newSize);
+      device.control().accounts().grew(Tags.PIPE, type, booked, newSize);
     }
   }
 }

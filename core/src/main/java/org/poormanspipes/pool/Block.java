@@ -118,13 +118,16 @@ public final class Block {
   }
 
   /// Makes the block larger. Its memory here stays as it is; [#open] it again to see the rest,
-  /// which is zero. The caller sees to it that nobody else does this at the same time.
+  /// which is zero. The caller sees to it that nobody else does this at the same time. Doing it
+  /// again after somebody died in the middle ends at the same place.
   ///
+  /// @param oldSize how large it was when its memory was last handed out
   /// @param newSize how large it shall be
+  /// @return how large it said it was: the new size, if somebody died before handing that out
   /// @throws IOException if there is no room; the block is then as it was
-  public void grow(long newSize) throws IOException {
+  public long grow(long oldSize, long newSize) throws IOException {
     MemorySegment memory = memory();
-    long oldSize = Words.longOpaque(memory, BlockLayout.SIZE);
+    long before = sizeNow();
     int tag = Words.intOpaque(memory, BlockLayout.TAG);
     try (Descriptor file = Descriptor.open(path, READ_WRITE, 0);
         Arena arena = Arena.ofConfined()) {
@@ -139,6 +142,14 @@ public final class Block {
       guard.set(ValueLayout.JAVA_LONG, 0, 0);
       file.write(guard, BlockLayout.trailer(oldSize));
     }
+    return before;
+  }
+
+  /// How large the block is now; it may have grown since it was mapped.
+  ///
+  /// @return bytes
+  public long sizeNow() {
+    return Words.longOpaque(memory(), BlockLayout.SIZE);
   }
 
   /// Checks the guard words.

@@ -275,7 +275,7 @@ class BlockTest {
     for (int at = BlockLayout.CONTENT; at < SIZE - 8; at += 8) {
       block.memory().set(ValueLayout.JAVA_LONG, at, at);
     }
-    block.grow(3 * SIZE);
+    block.grow(SIZE, 3 * SIZE);
     assertThat(block.size()).as("what is mapped stays").isEqualTo(SIZE);
     block.unmap();
     Block larger = Block.open(path(), TAG);
@@ -292,7 +292,7 @@ class BlockTest {
   @Test
   void aBlockThatCannotGrowStaysWhole() throws IOException {
     Block block = create();
-    assertThatThrownBy(() -> block.grow(1L << 52)).isInstanceOf(SystemCallException.class);
+    assertThatThrownBy(() -> block.grow(SIZE, 1L << 52)).isInstanceOf(SystemCallException.class);
     block.checkGuards();
     block.unmap();
     Block again = Block.open(path(), TAG);

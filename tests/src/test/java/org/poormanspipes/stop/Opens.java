@@ -1,6 +1,7 @@
 package org.poormanspipes.stop;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,9 @@ import org.poormanspipes.stop.Content.Held;
 
 /// Opens that are stopped.
 final class Opens {
+  /// The handles for which a new pipe's block has room.
+  private static final int SLOTS = 9;
+
   private Opens() {}
 
   static List<Scenario> all() {
@@ -26,6 +30,7 @@ final class Opens {
         all.add(find(Pipe.of(type, "block", "broadcast"), "READ", from));
       }
     }
+    all.add(grow(queue));
     return all;
   }
 
@@ -53,5 +58,17 @@ final class Opens {
             .living(Existence.EITHER, Existence.GONE)
             .meeting(Contact.HELD_WRITE, Contact.HELD_READ, Contact.SLEEPING)
         : scenario;
+  }
+
+  /// The block has no room for another handle, and grows.
+  private static Scenario grow(Pipe pipe) {
+    return find(pipe, "WRITE", "newest")
+        .named("open a pipe that grows", 25)
+        .prepared(world -> {
+          world.openHeld();
+          world.fill(2);
+          world.openMany(SLOTS - (world.contact().held() ? 2 : 0));
+        })
+        .meeting(EnumSet.complementOf(EnumSet.of(Contact.SLEEPING)));
   }
 }
