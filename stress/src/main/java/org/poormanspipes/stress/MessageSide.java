@@ -56,13 +56,14 @@ final class MessageSide {
     return false;
   }
 
-  /// Writes two messages of one word at once.
+  /// Writes two messages at once, of at most seven words.
   void offerBoth(int first, int second) {
-    out[0] = Long.BYTES;
-    out[1] = Pattern.word(first, 1);
-    out[2] = Long.BYTES;
-    out[3] = Pattern.word(second, 1);
-    ring.offerFrames(source, 0, 4 * Long.BYTES, Overflow.KEEP_OLDEST);
+    int behind = 1 + words;
+    out[0] = (long) words * Long.BYTES;
+    Arrays.fill(out, 1, behind, Pattern.word(first, words));
+    out[behind] = (long) words * Long.BYTES;
+    Arrays.fill(out, behind + 1, 2 * behind, Pattern.word(second, words));
+    ring.offerFrames(source, 0, 2L * behind * Long.BYTES, Overflow.KEEP_OLDEST);
   }
 
   /// Takes up to two messages at once.
