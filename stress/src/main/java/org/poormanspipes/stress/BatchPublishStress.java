@@ -26,17 +26,17 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 @Outcome(expect = FORBIDDEN, desc = "messages came out of order, doubled, or as damage")
 @State
 public class BatchPublishStress {
-  /// So long that each message has a line of its own, and the reader can see one without the other.
-  private static final int WORDS = 7;
+  /// So long that writing them takes longer than a line needs from one processor to the other.
+  private static final int WORDS = 120;
 
   private final Meeting meeting = new Meeting();
-  private final RingPlace ring = new RingPlace(160);
+  private final RingPlace ring = new RingPlace(4000);
   private final MessageSide writer = ring.messages(WORDS);
   private final MessageSide reader = ring.messages(WORDS);
 
   /// Every place of the memory has had a header.
   public BatchPublishStress() {
-    ring.messages(WORDS).fillWithStale(6);
+    ring.messages(WORDS).fillWithStale(5);
   }
 
   @Actor

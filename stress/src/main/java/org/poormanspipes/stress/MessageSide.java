@@ -15,10 +15,10 @@ final class MessageSide {
 
   private final Ring ring;
   private final int words;
-  private final long[] out = new long[16];
-  private final long[] in = new long[16];
-  private final MemorySegment source = MemorySegment.ofArray(out);
-  private final MemorySegment target = MemorySegment.ofArray(in);
+  private final long[] out;
+  private final long[] in;
+  private final MemorySegment source;
+  private final MemorySegment target;
   private final Remainder remainder = new Remainder();
 
   /// The number that the next message should have, for a reader that counts.
@@ -33,6 +33,10 @@ final class MessageSide {
   MessageSide(Ring ring, int words) {
     this.ring = ring;
     this.words = words;
+    this.out = new long[Math.max(16, 2 * (1 + words))];
+    this.in = new long[out.length];
+    this.source = MemorySegment.ofArray(out);
+    this.target = MemorySegment.ofArray(in);
   }
 
   boolean offer(int number) {
@@ -56,7 +60,7 @@ final class MessageSide {
     return false;
   }
 
-  /// Writes two messages at once, of at most seven words.
+  /// Writes two messages at once.
   void offerBoth(int first, int second) {
     int behind = 1 + words;
     out[0] = (long) words * Long.BYTES;

@@ -25,7 +25,13 @@ public final class RingPlace {
 
   private static final Lots LOTS = new Lots(OTHER_STORAGE + RingGeometry.physicalSize(MOST));
 
-  private final MemorySegment memory = LOTS.take();
+  /// A ring without a second storage, for copies that take their time.
+  private static final long LARGE = 4096;
+
+  private static final Lots LARGE_LOTS = new Lots(STORAGE + RingGeometry.physicalSize(LARGE));
+
+  private final Lots lots;
+  private final MemorySegment memory;
   private final long capacity;
 
   /// An empty ring.
@@ -33,11 +39,13 @@ public final class RingPlace {
   /// @param capacity in bytes
   public RingPlace(long capacity) {
     this.capacity = capacity;
+    this.lots = capacity <= MOST ? LOTS : LARGE_LOTS;
+    this.memory = lots.take();
   }
 
   /// Nobody uses the ring any more.
   public void giveBack() {
-    LOTS.giveBack(memory);
+    lots.giveBack(memory);
   }
 
   RingGeometry geometry() {
