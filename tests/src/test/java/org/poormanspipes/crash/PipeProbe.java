@@ -20,6 +20,7 @@ import org.poormanspipes.ring.RingGeometry;
 final class PipeProbe implements AutoCloseable {
   /// The number of slots, and in the next word where they begin.
   private static final int SLOT_COUNT = 0xa8;
+
   private static final int HEAD = 0x100;
   private static final int MUTEX_WORD = 0x180;
   private static final int OWNER_BITS = 0x7fff_ffff;

@@ -17,6 +17,7 @@ import org.poormanspipes.time.Timeout;
 final class WriterTask {
   private static final int AHEAD = 64;
   private static final int IDLE_NANOS = 1_000_000;
+  private static final int REFUSED_NANOS = 1_000;
 
   private final Task task;
   private final Board.Cell cell;
@@ -80,7 +81,7 @@ final class WriterTask {
       if (cell.stopped()) {
         return false;
       }
-      Thread.yield();
+      LockSupport.parkNanos(REFUSED_NANOS);
     }
   }
 
