@@ -1,0 +1,104 @@
+package org.poormanspipes.crash;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.poormanspipes.testing.ChildJvm;
+
+/// A process with a [Worker] in it.
+final class WorkerProcess {
+  /// How the JDK shows an end by SIGKILL.
+  private static final int KILLED = 128 + 9;
+
+  private final Process process;
+  private final BufferedWriter input;
+  private final Path errors;
+  private final boolean interpreted;
+
+  private WorkerProcess(Process process, Path errors, boolean interpreted) {
+    this.process = process;
+    this.interpreted = interpreted;
+    this.input = process.outputWriter(StandardCharsets.UTF_8);
+    this.errors = errors;
+  }
+
+  /// Starts one.
+  ///
+  /// @param classPath where it has the library from
+  /// @param interpreted whether it runs its code without compiling it: slower, and so stopped at
+  ///     other places
+  /// @param name for its file of errors
+  static WorkerProcess start(Place place, String classPath, boolean interpreted, String name)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            ChildJvm.command(Worker.class, place.root().toString(), place.notes().toString()));
+    command.set(command.indexOf("-cp") + 1, classPath);
+    command.addAll(
+        1,
+        List.of(
+            interpreted ? "-Xint" : "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-XX:ErrorFile=" + place.notes().resolve("hs_err_%p")));
+    Path errors = place.notes().resolve("errors." + name);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(errors.toFile())
+            .start();
+    return new WorkerProcess(process, errors, interpreted);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  void tell(String line) throws IOException {
+    try {
+      input.write(line);
+      input.newLine();
+      input.flush();
+    } catch (IOException broken) {
+      throw new IOException("the worker takes no task: " + errors(), broken);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  boolean interpreted() {
+    return interpreted;
+  }
+
+  /// What it complained about.
+  String errors() throws IOException {
+    return Files.readString(errors);
+  }
+
+  /// Waits for its death by SIGKILL, and looks whether it had complained.
+  void bury() throws IOException, InterruptedException {
+    SoakFailure.require(process.waitFor(60, TimeUnit.SECONDS), "process " + pid() + " stays");
+    SoakFailure.require(
+        process.exitValue() == KILLED,
+        "process " + pid() + " ended by itself, " + process.exitValue() + ": " + errors());
+    try {
+      // A dead reader of the pipe to it is no news.
+      input.close();
+    } catch (IOException broken) {
+      SoakFailure.require(!process.isAlive(), "process " + pid() + ": " + broken);
+    }
+    String complaints = errors();
+    SoakFailure.require(complaints.isEmpty(), "process " + pid() + " failed:\n" + complaints);
+    Files.delete(errors);
+  }
+
+  void destroy() {
+    process.destroyForcibly();
+  }
+}
