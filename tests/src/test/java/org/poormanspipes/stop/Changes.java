@@ -20,8 +20,10 @@ final class Changes {
     for (String type : List.of("message", "byte")) {
       for (String delivery : List.of("queue", "broadcast")) {
         Pipe pipe = Pipe.of(type, "block", delivery);
-        all.add(set("change the capacity", pipe, 20, Map.of("capacity", "400")));
-        all.add(set("change the capacity", pipe, 20, Map.of("capacity", "120")));
+        Scenario larger = set("change the capacity", pipe, 20, Map.of("capacity", "400"));
+        Scenario smaller = set("change the capacity", pipe, 20, Map.of("capacity", "120"));
+        all.add(larger);
+        all.add(pipe.messages() ? smaller : smaller.meeting(Contact.HELD_READ));
         all.add(refused(pipe));
       }
     }
@@ -39,7 +41,7 @@ final class Changes {
   }
 
   /// With content that wraps round.
-  private static Scenario set(String name, Pipe pipe, int least, Map<String, String> changes) {
+  static Scenario set(String name, Pipe pipe, int least, Map<String, String> changes) {
     Held held = Held.all(5).from(3);
     return Scenario.of(name, pipe, least)
         .prepared(world -> {
