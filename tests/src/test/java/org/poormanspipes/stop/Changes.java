@@ -20,7 +20,7 @@ final class Changes {
     for (String type : List.of("message", "byte")) {
       for (String delivery : List.of("queue", "broadcast")) {
         Pipe pipe = Pipe.of(type, "block", delivery);
-        Scenario larger = set("change the capacity", pipe, 20, Map.of("capacity", "400"));
+        Scenario larger = set("change the capacity", pipe, 20, Map.of("capacity", "6000"));
         Scenario smaller = set("change the capacity", pipe, 20, Map.of("capacity", "120"));
         all.add(larger);
         all.add(pipe.messages() ? smaller : smaller.meeting(Contact.HELD_READ));
@@ -36,7 +36,7 @@ final class Changes {
             "change everything",
             pipe,
             30,
-            Map.of("capacity", "1000", "when-full", "reject", "mode", "0660")));
+            Map.of("capacity", "9000", "when-full", "reject", "mode", "0660")));
     return all;
   }
 

@@ -63,7 +63,7 @@ record Recovery(String name, boolean held, Victim.Task task, List<byte[]> maybe)
             "change the capacity",
             Pipe.of("message", "block", "queue"),
             20,
-            Map.of("capacity", "400"));
+            Map.of("capacity", "6000"));
     return List.of(
         new Pair(message, WRITE, 1),
         new Pair(message, CHANGE, 3),
