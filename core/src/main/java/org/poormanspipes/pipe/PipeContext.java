@@ -196,20 +196,18 @@ final class PipeContext {
   ///
   /// @return false if the memory does not hold a ring
   boolean repair() throws IOException {
-    if (type == PipeType.MESSAGE && !repairMessages()) {
-      return false;
-    }
-    mutex.markRepaired();
-    return true;
-  }
-
-  private boolean repairMessages() throws IOException {
     Storage storage = storages.use();
     try {
-      return RingRecovery.repairMessages(storage.geometry());
+      if (type == PipeType.MESSAGE && !RingRecovery.repairMessages(storage.geometry())) {
+        return false;
+      }
+      // Who committed a change of it may have died before saying so here.
+      control.capacity(storage.geometry().capacity());
     } finally {
       storages.release(storage);
     }
+    mutex.markRepaired();
+    return true;
   }
 
   /// Keeps of a handle that goes what the pipe needs: what it counted, and how far it had read.

@@ -31,7 +31,10 @@ final class PipeRemover {
     if (!isPresent(device, pipe)) {
       return;
     }
+    long ringSize = RingPlace.blockSize(pipe.control().capacity());
     try {
+      // Its block says it better: who died while changing the capacity may not have said it here.
+      ringSize = ringSize(pipe);
       pipe.block().checkGuards();
       checkRing(pipe);
     } catch (DamagedBlockException overrun) {
@@ -49,8 +52,7 @@ final class PipeRemover {
       FileNames.unlinkIfPresent(device.files().ring(pipe.id(), pipe.storages().generation()));
       Accounts accounts = device.control().accounts();
       accounts.freed(Tags.PIPE, pipe.block().type(), pipe.block().sizeNow());
-      accounts.freed(
-          Tags.RING, pipe.block().type(), RingPlace.blockSize(pipe.control().capacity()));
+      accounts.freed(Tags.RING, pipe.block().type(), ringSize);
       device.control().pipes(device.control().pipes() - 1);
     }
     pipe.wakeAll();
@@ -58,6 +60,15 @@ final class PipeRemover {
 
   private static boolean isPresent(PipeDeviceContext device, PipeContext pipe) throws IOException {
     return PipeFinder.isPresent(device, pipe.id()) && pipe.isFileOf(device.files().pipe(pipe.id()));
+  }
+
+  private static long ringSize(PipeContext pipe) throws IOException {
+    Storage storage = pipe.storages().use();
+    try {
+      return storage.block().size();
+    } finally {
+      pipe.storages().release(storage);
+    }
   }
 
   private static void checkRing(PipeContext pipe) throws IOException {

@@ -20,8 +20,10 @@ final class Changes {
     for (String type : List.of("message", "byte")) {
       for (String delivery : List.of("queue", "broadcast")) {
         Pipe pipe = Pipe.of(type, "block", delivery);
-        all.add(set("change the capacity", pipe, 20, Map.of("capacity", "400")));
-        all.add(set("change the capacity", pipe, 20, Map.of("capacity", "120")));
+        Scenario larger = set("change the capacity", pipe, 20, Map.of("capacity", "6000"));
+        Scenario smaller = set("change the capacity", pipe, 20, Map.of("capacity", "120"));
+        all.add(larger);
+        all.add(pipe.messages() ? smaller : smaller.meeting(Contact.HELD_READ));
         all.add(refused(pipe));
       }
     }
@@ -34,12 +36,12 @@ final class Changes {
             "change everything",
             pipe,
             30,
-            Map.of("capacity", "1000", "when-full", "reject", "mode", "0660")));
+            Map.of("capacity", "9000", "when-full", "reject", "mode", "0660")));
     return all;
   }
 
   /// With content that wraps round.
-  private static Scenario set(String name, Pipe pipe, int least, Map<String, String> changes) {
+  static Scenario set(String name, Pipe pipe, int least, Map<String, String> changes) {
     Held held = Held.all(5).from(3);
     return Scenario.of(name, pipe, least)
         .prepared(world -> {

@@ -12,19 +12,17 @@ final class Closes {
   private Closes() {}
 
   static List<Scenario> all() {
+    Pipe messages = Pipe.of("message", "block", "queue");
     List<Scenario> all = new ArrayList<>();
+    all.add(temporary(messages));
+    all.add(last("close the last of a permanent pipe", messages.with("lifetime", "permanent"), 2));
     for (String type : List.of("message", "byte")) {
       Pipe pipe = Pipe.of(type, "block", "queue");
-      all.add(
-          last("close the last of a temporary pipe", pipe.with("lifetime", "temporary"), 2)
-              .holding(NOTHING, NOTHING)
-              .living(Existence.GONE, Existence.GONE));
       all.add(
           last("close the last, all read", pipe, 0)
               .holding(NOTHING, NOTHING)
               .living(Existence.GONE, Existence.GONE));
       all.add(last("close the last, not all read", pipe, 2));
-      all.add(last("close the last of a permanent pipe", pipe.with("lifetime", "permanent"), 2));
       all.add(notLast("close, not the last", pipe));
       Pipe broadcast = Pipe.of(type, "block", "broadcast");
       all.add(notLast("close, not the last", broadcast));
@@ -35,6 +33,12 @@ final class Closes {
       all.add(reader("close a reader that has a part", broadcast, 1));
     }
     return all;
+  }
+
+  static Scenario temporary(Pipe pipe) {
+    return last("close the last of a temporary pipe", pipe.with("lifetime", "temporary"), 2)
+        .holding(NOTHING, NOTHING)
+        .living(Existence.GONE, Existence.GONE);
   }
 
   private static Scenario last(String name, Pipe pipe, int content) {

@@ -12,10 +12,8 @@ final class Deletes {
 
   static List<Scenario> all() {
     List<Scenario> all = new ArrayList<>();
-    for (String type : List.of("message", "byte")) {
-      for (String lifetime : List.of("permanent", "drain")) {
-        all.add(delete(Pipe.of(type, "block", "queue").with("lifetime", lifetime), false));
-      }
+    for (String lifetime : List.of("permanent", "drain")) {
+      all.add(delete(Pipe.of("message", "block", "queue").with("lifetime", lifetime), false));
     }
     all.add(delete(Pipe.of("message", "block", "queue"), true));
     return all;

@@ -21,14 +21,20 @@ import org.poormanspipes.time.Timeout;
 /// with the woven one for victims.
 public final class Library implements Party {
   private final Map<String, PipeChannel> handles = new HashMap<>();
+  private DeviceOptions home = DeviceOptions.builder().build();
   private Device device;
 
   /// A process that has nothing yet.
   public Library() {}
 
   @Override
-  public void attach(Path root, String name) throws Exception {
-    device = Device.open(options(root, name));
+  public void home(Path root, String name) {
+    home = DeviceOptions.builder().device(name).root(root).build();
+  }
+
+  @Override
+  public void attach() throws Exception {
+    device = Device.open(home);
   }
 
   @Override
@@ -37,16 +43,12 @@ public final class Library implements Party {
   }
 
   @Override
-  public void remove(Path root, String name, boolean force) throws Exception {
+  public void remove(boolean force) throws Exception {
     if (force) {
-      Device.removeForced(options(root, name));
+      Device.removeForced(home);
     } else {
-      Device.remove(options(root, name));
+      Device.remove(home);
     }
-  }
-
-  private static DeviceOptions options(Path root, String name) {
-    return DeviceOptions.builder().device(name).root(root).build();
   }
 
   @Override

@@ -61,7 +61,7 @@ final class Opens {
   }
 
   /// The block has no room for another handle, and grows.
-  private static Scenario grow(Pipe pipe) {
+  static Scenario grow(Pipe pipe) {
     return find(pipe, "WRITE", "newest")
         .named("open a pipe that grows", 25)
         .prepared(world -> {

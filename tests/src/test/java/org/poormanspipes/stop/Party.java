@@ -7,14 +7,17 @@ import java.util.Map;
 /// One process's use of the library, in words of the JDK only: the same for the woven library of a
 /// [Victim] and for the ordinary one of the survivors. See [Library].
 public interface Party {
-  /// Attaches to a device, which is made if it is missing.
-  void attach(Path root, String device) throws Exception;
+  /// Says which device all else is about.
+  void home(Path root, String device);
+
+  /// Attaches to the device, which is made if it is missing.
+  void attach() throws Exception;
 
   /// Lets go of the device.
   void detach() throws Exception;
 
-  /// Removes a device.
-  void remove(Path root, String device, boolean force) throws Exception;
+  /// Removes the device.
+  void remove(boolean force) throws Exception;
 
   /// Opens a pipe and keeps the handle under a name.
   ///

@@ -26,7 +26,7 @@ final class Remains {
         .allSatisfy(
             finding -> assertThat(finding.get("severity")).as("" + finding).isEqualTo("ok"));
     party.detach();
-    party.remove(world.root(), World.DEVICE, false);
+    party.remove(false);
     assertThat(TemporaryRoot.tree(world.root())).as("files").containsExactly(".lock");
   }
 

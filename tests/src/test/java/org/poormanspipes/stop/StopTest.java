@@ -60,6 +60,17 @@ class StopTest {
     return tests(Deletes.all());
   }
 
+  @TestFactory
+  Stream<DynamicTest> aStoppedMakerOfADeviceLeavesNothingInTheWay() {
+    return tests(Devices.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whoDiesPuttingADeathRightIsPutRightInTurn() {
+    return Recovery.pairs().stream()
+        .map(pair -> DynamicTest.dynamicTest(pair.toString(), () -> deaths.twice(pair)));
+  }
+
   private static Stream<DynamicTest> tests(List<Scenario> scenarios) {
     List<DynamicTest> tests = new ArrayList<>();
     for (Scenario scenario : scenarios) {

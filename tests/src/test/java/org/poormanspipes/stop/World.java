@@ -23,12 +23,15 @@ final class World implements AutoCloseable {
   private final List<Step> steps = new ArrayList<>();
   private final Step survivors = step("survivor");
   private final List<String> kept = new ArrayList<>();
+  private final VictimLoader loader;
+  private Victim second;
   private Future<Seen> sleeper;
 
   World(Path root, Scenario scenario, Contact contact, VictimLoader loader) throws Exception {
     this.root = root;
     this.scenario = scenario;
     this.contact = contact;
+    this.loader = loader;
     this.victim = new Victim(loader);
   }
 
@@ -58,20 +61,57 @@ final class World implements AutoCloseable {
     return survivor;
   }
 
-  /// Makes the device and the other pipe.
+  /// Makes the device and the other pipe, and brings everybody there.
   void begin() throws Exception {
-    survivors.run(
+    survivor.home(root, DEVICE);
+    victim.run("its home", party -> party.home(root, DEVICE));
+    if (scenario.needsDevice()) {
+      prepareOther();
+      victim.run("attaching", Party::attach);
+    }
+  }
+
+  /// Makes the device, unless it is there, and the other pipe.
+  void prepareOther() throws Exception {
+    survive(
         "preparing the other pipe",
-        () -> {
-          survivor.attach(root, DEVICE);
-          survivor.open("other", OTHER, "WRITE", "CREATE", Map.of("type", "message"));
-          for (int number = 0; number < IN_OTHER; number++) {
-            survivor.write("other", Content.message(Content.SURVIVOR, number), 0);
-          }
-          survivor.close("other");
-          return null;
+        party -> {
+          party.attach();
+          makeOther(party);
         });
-    victim.run("attaching", party -> party.attach(root, DEVICE));
+  }
+
+  private static void makeOther(Party party) throws Exception {
+    party.open("other", OTHER, "WRITE", "CREATE", Map.of("type", "message", "capacity", "160"));
+    for (int number = 0; number < IN_OTHER; number++) {
+      party.write("other", Content.message(Content.SURVIVOR, number), 0);
+    }
+    party.close("other");
+  }
+
+  /// The device was removed, or half of it: the survivors attach again, and make what is missing.
+  void comeAgain() throws Exception {
+    survive(
+        "coming again",
+        party -> {
+          party.detach();
+          party.attach();
+          if (party.ask("list").stream().noneMatch(pipe -> OTHER.equals(pipe.get("name")))) {
+            makeOther(party);
+          }
+        });
+  }
+
+  /// Another victim comes, with a handle `x` if it needs one.
+  Victim second(Recovery recovery) throws Exception {
+    Victim made = new Victim(loader);
+    second = made;
+    made.run("its home", party -> party.home(root, DEVICE));
+    made.run("attaching", Party::attach);
+    if (recovery.held()) {
+      made.run("opening", party -> open(party, "x", "WRITE"));
+    }
+    return made;
   }
 
   /// The survivors open their handles, if they have some before the death. Before anything is
@@ -183,7 +223,8 @@ final class World implements AutoCloseable {
     return step("meanwhile")
         .start(() -> {
           Party other = new Library();
-          other.attach(root, DEVICE);
+          other.home(root, DEVICE);
+          other.attach();
           while (!victim.isDone()) {
             if (waits(other)) {
               task.run(other);
@@ -224,6 +265,9 @@ final class World implements AutoCloseable {
   @Override
   public void close() throws Exception {
     victim.close();
+    if (second != null) {
+      second.close();
+    }
     steps.forEach(Step::end);
   }
 }

@@ -15,13 +15,13 @@ final class Writes {
     List<Scenario> all = new ArrayList<>();
     for (String type : List.of("message", "byte")) {
       for (String delivery : List.of("queue", "broadcast")) {
-        all.add(write("write", Pipe.of(type, "reject", delivery), 2, 0, 0));
-        all.add(write("write", Pipe.of(type, "block", delivery), 2, 0, 0));
+        all.add(write("write", Pipe.of(type, "reject", delivery), 2, 0));
         all.add(overTheWrap(Pipe.of(type, "reject", delivery)));
         all.add(overwrite(Pipe.of(type, "overwrite", delivery)));
       }
       String capacity = type.equals("message") ? "160" : "144";
       all.add(full(Pipe.of(type, "reject", "queue").with("capacity", capacity)));
+      all.add(write("write", Pipe.of(type, "block", "queue"), 2, 0));
       all.add(waiting(Pipe.of(type, "block", "queue")));
     }
     all.add(empty(Pipe.of("message", "reject", "queue")));
@@ -29,7 +29,7 @@ final class Writes {
     return all;
   }
 
-  private static Scenario write(String name, Pipe pipe, int before, int taken, long millis) {
+  static Scenario write(String name, Pipe pipe, int before, int taken) {
     Held held = Held.all(before + 1).from(taken);
     return Scenario.of(name, pipe, 8)
         .prepared(world -> {
@@ -38,21 +38,21 @@ final class Writes {
           world.take(taken);
           world.openVictim("WRITE");
         })
-        .operating(party -> party.write("h", Content.message(Content.FIRST, before), millis))
+        .operating(party -> party.write("h", Content.message(Content.FIRST, before), 0))
         .holding(held.lastIsOpen(), held);
   }
 
   /// Into a pipe that is full for the second time round.
-  private static Scenario overwrite(Pipe pipe) {
+  static Scenario overwrite(Pipe pipe) {
     int before = 9;
     Held held = Held.all(before + 1).keeping(pipe.messages() ? 5 : 6);
-    return write("overwrite", pipe, before, 0, 0).holding(held.lastIsOpen(), held);
+    return write("overwrite", pipe, before, 0).holding(held.lastIsOpen(), held);
   }
 
   private static Scenario overTheWrap(Pipe pipe) {
     int before = pipe.messages() ? 5 : 7;
     Scenario scenario =
-        write("write over the wrap", pipe, before, 4, 0)
+        write("write over the wrap", pipe, before, 4)
             .prepared(world -> {
               world.openHeld();
               world.fill(5);
@@ -66,7 +66,7 @@ final class Writes {
 
   private static Scenario empty(Pipe pipe) {
     Held held = Held.all(3).withEmpty(2);
-    return write("write an empty message", pipe, 2, 0, 0)
+    return write("write an empty message", pipe, 2, 0)
         .operating(party -> party.write("h", new byte[0], 0))
         .holding(held.lastIsOpen(), held);
   }
