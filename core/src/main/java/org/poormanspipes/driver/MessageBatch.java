@@ -1,7 +1,6 @@
 package org.poormanspipes.driver;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -46,7 +45,7 @@ public final class MessageBatch {
     Objects.checkFromIndexSize(offset, length, source.byteSize());
     long end = to + HEADER + (length + HEADER - 1) / HEADER * HEADER;
     grow(end);
-    memory.set(ValueLayout.JAVA_LONG, to, length);
+    words[(int) (to / Long.BYTES)] = length;
     MemorySegment.copy(source, offset, memory, to + HEADER, length);
     to = end;
     size++;
@@ -111,7 +110,7 @@ public final class MessageBatch {
     long end = from + bytes;
     int dropped = 0;
     while (from < end) {
-      long length = memory.get(ValueLayout.JAVA_LONG, from);
+      long length = words[(int) (from / Long.BYTES)];
       from += HEADER + (length + HEADER - 1) / HEADER * HEADER;
       dropped++;
     }

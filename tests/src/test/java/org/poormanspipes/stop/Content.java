@@ -32,7 +32,13 @@ final class Content {
   /// @param toMost or any up to the one before this
   /// @param keeps of a pipe that overwrites, how many of the newest must be there
   /// @param empty the number of a message that is empty, -1 for none
-  record Held(int fromLeast, int fromMost, int toLeast, int toMost, int keeps, int empty) {
+  /// @param step of the first and the last numbers that are possible, only each so-manieth is
+  record Held(
+      int fromLeast, int fromMost, int toLeast, int toMost, int keeps, int empty, int step) {
+    Held(int fromLeast, int fromMost, int toLeast, int toMost, int keeps, int empty) {
+      this(fromLeast, fromMost, toLeast, toMost, keeps, empty, 1);
+    }
+
     static Held all(int count) {
       return new Held(0, 0, count, count, -1, -1);
     }
@@ -40,6 +46,16 @@ final class Content {
     /// The last may be there or not.
     Held lastIsOpen() {
       return new Held(fromLeast, fromMost, toLeast - 1, toMost, keeps, empty);
+    }
+
+    /// The last ones are all there, or none is.
+    Held lastAreOpen(int count) {
+      return new Held(fromLeast, fromMost, toLeast - count, toMost, keeps, empty, count);
+    }
+
+    /// The first ones are all there, or none is.
+    Held firstAreOpen(int count) {
+      return new Held(fromLeast, fromMost + count, toLeast, toMost, keeps, empty, count);
     }
 
     /// The first may be there or not.
@@ -77,7 +93,7 @@ final class Content {
   /// @param maybe what may or may not stand before that
   /// @throws AssertionError if it is nothing of what may be
   static void check(Pipe pipe, Held held, Seen seen, List<byte[]> more, List<byte[]> maybe) {
-    for (int to = held.toLeast(); to <= held.toMost(); to++) {
+    for (int to = held.toLeast(); to <= held.toMost(); to += held.step()) {
       for (int extra = 0; extra <= maybe.size(); extra++) {
         List<byte[]> all = new ArrayList<>();
         for (int number = 0; number < to; number++) {
@@ -89,7 +105,7 @@ final class Content {
             held.keeps() < 0
                 ? held.fromMost()
                 : Math.max(held.fromMost(), all.size() - held.keeps());
-        if (fits(pipe, all, held.fromLeast(), Math.min(fromMost, all.size()), seen)) {
+        if (fits(pipe, all, held.fromLeast(), Math.min(fromMost, all.size()), held.step(), seen)) {
           return;
         }
       }
@@ -98,8 +114,9 @@ final class Content {
         "read " + seen + ", which can't be with " + held + " and then " + more.size() + " more");
   }
 
-  private static boolean fits(Pipe pipe, List<byte[]> all, int fromLeast, int fromMost, Seen seen) {
-    for (int from = fromLeast; from <= fromMost; from++) {
+  private static boolean fits(
+      Pipe pipe, List<byte[]> all, int fromLeast, int fromMost, int step, Seen seen) {
+    for (int from = fromLeast; from <= fromMost; from += step) {
       List<byte[]> expected = all.subList(from, all.size());
       boolean same =
           pipe.messages()

@@ -1,5 +1,6 @@
 package org.poormanspipes.stop;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.Disposition;
+import org.poormanspipes.driver.MessageBatch;
+import org.poormanspipes.driver.WriteClaim;
 import org.poormanspipes.time.Timeout;
 
 /// [Party] by the library. This class is loaded twice: with the ordinary library for survivors, and
@@ -76,6 +79,33 @@ public final class Library implements Party {
     ByteBuffer buffer = ByteBuffer.allocate(size);
     int read = handle(handle).read(buffer, timeout(millis));
     return new Got(read, Arrays.copyOf(buffer.array(), buffer.position()));
+  }
+
+  @Override
+  public int writeBatch(String handle, byte[][] messages) throws Exception {
+    MessageBatch batch = new MessageBatch();
+    for (byte[] message : messages) {
+      batch.add(ByteBuffer.wrap(message));
+    }
+    return (int) handle(handle).write(batch, Timeout.NOW);
+  }
+
+  @Override
+  public long claim(String handle, byte[] data) throws Exception {
+    try (WriteClaim claim = handle(handle).newClaim()) {
+      long claimed = claim.tryClaim(data.length);
+      if (claimed < 0) {
+        return claimed;
+      }
+      MemorySegment.copy(
+          MemorySegment.ofArray(data), 0, claim.memory(), claim.offset(), data.length);
+      return claim.commit();
+    }
+  }
+
+  @Override
+  public long poll(String handle, int limit) throws Exception {
+    return handle(handle).poll((_, _, _) -> {}, limit);
   }
 
   @Override

@@ -32,6 +32,15 @@ public interface Party {
   /// Reads and waits so long at most.
   Got read(String handle, int size, long millis) throws Exception;
 
+  /// Writes messages at once; returns how many.
+  int writeBatch(String handle, byte[][] messages) throws Exception;
+
+  /// Writes a piece in place, and commits it; the handle is the only writer.
+  long claim(String handle, byte[] data) throws Exception;
+
+  /// Polls; returns how many messages, or pieces of a stream, were handed out.
+  long poll(String handle, int limit) throws Exception;
+
   /// Looks at what a read would return.
   Got peek(String handle, int size) throws Exception;
 

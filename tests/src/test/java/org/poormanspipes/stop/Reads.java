@@ -25,6 +25,9 @@ final class Reads {
       all.add(end(queue));
       all.add(peek(queue));
       all.add(peek(broadcast));
+      all.add(poll(queue, 3).holding(THREE.firstAreOpen(3), THREE.from(3)));
+      all.add(poll(broadcast, 3));
+      all.add(poll(Pipe.of(type, "overwrite", "broadcast"), 3));
     }
     Pipe messages = Pipe.of("message", "block", "queue");
     all.add(
@@ -45,6 +48,13 @@ final class Reads {
         .operating(party -> party.read("h", size, 0))
         .holding(THREE, THREE)
         .meeting(Contact.HELD_WRITE, Contact.HELD_READ, Contact.FRESH, Contact.LISTED);
+  }
+
+  /// All three at once: a queue's are claimed by one store.
+  private static Scenario poll(Pipe pipe, int least) {
+    return read("poll", pipe, least, 0)
+        .operating(party -> party.poll("h", 10))
+        .living(Existence.EITHER, Existence.GONE);
   }
 
   /// The next to read was overwritten.

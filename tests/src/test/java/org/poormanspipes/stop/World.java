@@ -2,6 +2,7 @@ package org.poormanspipes.stop;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -154,6 +155,13 @@ final class World implements AutoCloseable {
   /// The victim opens a handle `h`.
   void openVictim(String access) throws Exception {
     victim.run("opening", party -> open(party, "h", access));
+  }
+
+  /// The victim opens a handle `h` that nobody may write beside.
+  void openSoleWriter() throws Exception {
+    Map<String, String> options = new HashMap<>(scenario.pipe().options());
+    options.put("exclusive-writer", "true");
+    victim.run("opening", party -> party.open("h", Pipe.NAME, "WRITE", "OPEN_OR_CREATE", options));
   }
 
   void open(Party party, String handle, String access) throws Exception {

@@ -24,6 +24,11 @@ final class Writes {
       all.add(write("write", Pipe.of(type, "block", "queue"), 2, 0));
       all.add(waiting(Pipe.of(type, "block", "queue")));
     }
+    for (String delivery : List.of("queue", "broadcast")) {
+      all.add(batch(Pipe.of("message", "reject", delivery)));
+      all.add(claim(Pipe.of("message", "reject", delivery)));
+      all.add(claim(Pipe.of("byte", "reject", delivery)));
+    }
     all.add(empty(Pipe.of("message", "reject", "queue")));
     all.add(empty(Pipe.of("message", "reject", "broadcast")));
     return all;
@@ -40,6 +45,32 @@ final class Writes {
         })
         .operating(party -> party.write("h", Content.message(Content.FIRST, before), 0))
         .holding(held.lastIsOpen(), held);
+  }
+
+  /// Three messages at once: all are there, or none is.
+  private static Scenario batch(Pipe pipe) {
+    byte[][] messages = new byte[3][];
+    for (int number = 0; number < messages.length; number++) {
+      messages[number] = Content.message(Content.FIRST, 1 + number);
+    }
+    Held held = Held.all(4);
+    return write("write a batch", pipe, 1, 0)
+        .named("write a batch", 10)
+        .operating(party -> party.writeBatch("h", messages))
+        .holding(held.lastAreOpen(3), held);
+  }
+
+  /// In place: what was filled and not committed is not there.
+  private static Scenario claim(Pipe pipe) {
+    Held held = Held.all(3);
+    return write("write in place", pipe, 2, 0)
+        .prepared(world -> {
+          world.fill(2);
+          world.openSoleWriter();
+        })
+        .operating(party -> party.claim("h", Content.message(Content.FIRST, 2)))
+        .holding(held.lastIsOpen(), held)
+        .meeting(Contact.FRESH, Contact.LISTED);
   }
 
   /// Into a pipe that is full for the second time round.
