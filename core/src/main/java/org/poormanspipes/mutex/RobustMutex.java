@@ -123,15 +123,18 @@ public final class RobustMutex {
               + " does not hold the mutex in this thread: holder="
               + (holder() < 0 ? "none" : holder()));
     }
-    if (owner.threads().getHoldCount() == 1) {
-      // An exchange, not a store: a store could erase the bit of a waiter that came in between, and
-      // that waiter would sleep a slice for nothing.
-      int released = Words.intExchange(memory, word, 0);
-      if ((released & MutexLayout.WAITERS) != 0) {
-        Futex.wake(memory, word, 1);
+    try {
+      if (owner.threads().getHoldCount() == 1) {
+        // An exchange, not a store: a store could erase the bit of a waiter that came in between,
+        // and that waiter would sleep a slice for nothing.
+        int released = Words.intExchange(memory, word, 0);
+        if ((released & MutexLayout.WAITERS) != 0) {
+          Futex.wake(memory, word, 1);
+        }
       }
+    } finally {
+      owner.threads().unlock();
     }
-    owner.threads().unlock();
   }
 
   /// Who holds the mutex now.
@@ -162,6 +165,19 @@ public final class RobustMutex {
       if (!taken) {
         owner.threads().unlock();
       }
+    }
+  }
+
+  /// Gives the mutex back if its word names an owner of this process that does not have it. Only
+  /// damage can leave it so, and everybody would wait for somebody who lives and never lets go.
+  ///
+  /// @param owner who may be named
+  public void disown(MutexOwner owner) {
+    // Whoever has the mutex has the lock among the threads before, and until after.
+    if (holder() == owner.number()
+        && !owner.threads().isLocked()
+        && takeFromDead(owner.number(), owner)) {
+      release(owner);
     }
   }
 

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
+import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.mutex.RobustMutex;
@@ -50,7 +51,7 @@ final class PipeContext {
     this.mutex = new RobustMutex(memory, PipeLayout.MUTEX, slots);
     this.data = new WaitWord(memory, PipeLayout.DATA_WORD);
     this.room = new WaitWord(memory, PipeLayout.ROOM_WORD);
-    this.name = control.name();
+    this.name = PipeName.printable(control.name());
     this.key = control.key();
     this.type = control.type();
     this.delivery = control.delivery();
@@ -64,6 +65,7 @@ final class PipeContext {
       if (block.size() < PipeLayout.NAMES) {
         throw Damage.of("it has only " + block.size() + " bytes");
       }
+      new PipeControl(block.memory()).check(id, block.size());
       PipeContext context = withLocks(files, id, block);
       mapped = true;
       return context;
@@ -102,13 +104,19 @@ final class PipeContext {
 
   /// Whether a path leads to this pipe's block, and not to one that was made anew.
   boolean isFileOf(Path path) throws IOException {
-    return FileStatus.ofLink(path).inode() == block.inode();
+    FileStatus status = FileStatus.ofLink(path);
+    if (status.inode() != block.inode()) {
+      return false;
+    }
+    block.requireWhole(status);
+    return true;
   }
 
   BlockId id() {
     return id;
   }
 
+  /// For sentences: without what should not be printed.
   String name() {
     return name;
   }
@@ -127,7 +135,25 @@ final class PipeContext {
 
   /// How large the block is now; it may have grown since it was mapped here.
   long blockSize() {
-    return NamePlace.blockSize(control.slotsAt(), control.slotCountAcquire());
+    return NamePlace.blockSize(slots.slotsAt(), control.slotCountAcquire());
+  }
+
+  /// Checks what tells how much memory the pipe has: its files, their guards, and the sizes that it
+  /// was booked with.
+  void requireSound() throws IOException {
+    block.requireWhole(FileStatus.ofLink(block.path()));
+    block.checkGuards();
+    Storage storage = storages.use();
+    try {
+      storage.block().requireWhole(FileStatus.ofLink(storage.block().path()));
+      storage.block().checkGuards();
+      if (control.capacity() != storage.geometry().capacity()
+          || blockSize() != block.currentSize()) {
+        throw Damage.of("its sizes contradict each other");
+      }
+    } finally {
+      storages.release(storage);
+    }
   }
 
   Storages storages() {
