@@ -5,8 +5,9 @@ import java.nio.channels.ClosedChannelException;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.mutex.WaitResult;
 
-/// A reader that waited for long asks whether its ring can be empty. A position that was spoilt may
-/// lead to bytes that look like a header without a message, and the reader would wait for ever.
+/// Whoever waited for long asks whether there is something to wait for. Files may have been cut
+/// short. A position that was spoilt may lead to bytes that look like a header without a message,
+/// and a reader would wait for ever.
 final class Doubt {
 
   private Doubt() {}
@@ -17,6 +18,7 @@ final class Doubt {
       throw new ClosedChannelException();
     }
     try {
+      handle.pipe().requireWhole();
       // Nearly always a yes, for which nobody is disturbed.
       if (!handle.readView().ring().isPlausible()) {
         settleInPeace(handle);

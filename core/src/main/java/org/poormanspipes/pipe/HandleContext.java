@@ -120,14 +120,17 @@ final class HandleContext implements FastPath {
     return deleted;
   }
 
-  /// Sees to the dead, unless this handle did so a moment ago.
-  int reapIfDue() {
+  /// Sees to the files, and to dead readers of a broadcast, unless this handle did so a moment ago.
+  ///
+  /// @return how many of the dead held writers back
+  int reapIfDue() throws IOException {
     long now = System.nanoTime();
     if (now - lastReap < REAP_NANOS) {
       return 0;
     }
     lastReap = now;
-    return Reaper.reap(pipe, owner);
+    pipe.requireWhole();
+    return isBroadcast() ? Reaper.reap(pipe, owner) : 0;
   }
 
   PipeDeviceContext device() {

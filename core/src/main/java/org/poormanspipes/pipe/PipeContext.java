@@ -138,6 +138,13 @@ final class PipeContext {
     return NamePlace.blockSize(slots.slotsAt(), control.slotCountAcquire());
   }
 
+  /// Checks that no file of the pipe was cut short, for whoever waits or polls: a ring that seems
+  /// empty, or full, is not looked at.
+  void requireWhole() throws IOException {
+    block.requireWhole(slots.locks().probe().status());
+    storages.requireWhole();
+  }
+
   /// Checks what tells how much memory the pipe has: its files, their guards, and the sizes that it
   /// was booked with.
   void requireSound() throws IOException {

@@ -43,7 +43,7 @@ final class WriteOperation {
       boolean blocks = handle.pipe().control().whenFull() == WhenFull.BLOCK;
       waits = blocks && !timeout.isNow();
       taken = turn(handle, source, offset, length, blocks, waits);
-      if (taken == Outcome.FULL && !waits && handle.isBroadcast() && handle.reapIfDue() > 0) {
+      if (taken == Outcome.FULL && !waits && handle.reapIfDue() > 0) {
         // It was a dead reader that held this write back.
         taken = turn(handle, source, offset, length, blocks, waits);
       }
@@ -200,6 +200,9 @@ final class WriteOperation {
         }
         if (taken == Outcome.FULL) {
           sleep.sleep();
+          if (sleep.isDoubtful()) {
+            handle.pipe().requireWhole();
+          }
         }
       }
     } catch (ClosedChannelException closed) {
