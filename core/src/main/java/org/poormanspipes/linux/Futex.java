@@ -115,8 +115,8 @@ public final class Futex {
     };
   }
 
-  /// The kernel's word for what Java answers by an error of its own when a load does it: the word is
-  /// not there, perhaps because its file was truncated.
+  /// The kernel's word for what Java answers by an error of its own when a load does it: nothing is
+  /// there, perhaps because the file was truncated.
   private static void requireAccess(String operation, int errno) {
     if (errno == Errno.EFAULT) {
       throw new InternalError(

@@ -168,12 +168,10 @@ public final class RobustMutex {
     }
   }
 
-  /// Gives the mutex back if its word names an owner of this process that does not have it. Only
-  /// damage can leave it so, and everybody would wait for somebody who lives and never lets go.
+  /// Gives the mutex back if damage made its word name an owner that does not have it.
   ///
-  /// @param owner who may be named
+  /// @param owner of this process; whoever has the mutex for it has its lock among threads
   public void disown(MutexOwner owner) {
-    // Whoever has the mutex has the lock among the threads before, and until after.
     if (holder() == owner.number()
         && !owner.threads().isLocked()
         && takeFromDead(owner.number(), owner)) {

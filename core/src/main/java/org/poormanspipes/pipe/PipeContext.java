@@ -41,7 +41,7 @@ final class PipeContext {
   /// How many handles of this process use the context; guarded by the device's table of contexts.
   private int users;
 
-  private PipeContext(BlockId id, Block block, Storages storages, SlotTable slots) {
+  private PipeContext(BlockId id, String key, Block block, Storages storages, SlotTable slots) {
     MemorySegment memory = block.memory();
     this.id = id;
     this.block = block;
@@ -52,7 +52,7 @@ final class PipeContext {
     this.data = new WaitWord(memory, PipeLayout.DATA_WORD);
     this.room = new WaitWord(memory, PipeLayout.ROOM_WORD);
     this.name = PipeName.printable(control.name());
-    this.key = control.key();
+    this.key = key;
     this.type = control.type();
     this.delivery = control.delivery();
   }
@@ -65,8 +65,8 @@ final class PipeContext {
       if (block.size() < PipeLayout.NAMES) {
         throw Damage.of("it has only " + block.size() + " bytes");
       }
-      new PipeControl(block.memory()).check(id, block.size());
-      PipeContext context = withLocks(files, id, block);
+      PipeControl.Checked checked = new PipeControl(block.memory()).check(id, block.size());
+      PipeContext context = withLocks(files, id, block, checked);
       mapped = true;
       return context;
     } finally {
@@ -76,16 +76,16 @@ final class PipeContext {
     }
   }
 
-  private static PipeContext withLocks(PipeFiles files, BlockId id, Block block)
-      throws IOException {
+  private static PipeContext withLocks(
+      PipeFiles files, BlockId id, Block block, PipeControl.Checked checked) throws IOException {
     SlotLocks locks = new SlotLocks(files.pipe(id));
     boolean made = false;
     try {
       Storages storages = new Storages(files, id, block.memory());
       // A ring that is damaged is found here, before anybody has a handle.
       storages.release(storages.use());
-      PipeContext context =
-          new PipeContext(id, block, storages, new SlotTable(block.memory(), locks));
+      SlotTable slots = new SlotTable(block.memory(), locks, checked.slotsAt());
+      PipeContext context = new PipeContext(id, checked.key(), block, storages, slots);
       made = true;
       return context;
     } finally {

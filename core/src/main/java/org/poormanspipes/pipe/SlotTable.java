@@ -21,11 +21,11 @@ final class SlotTable implements Owners, Cursors {
   private final List<Mapping> mappings = new ArrayList<>();
   private volatile MemorySegment memory;
 
-  SlotTable(MemorySegment block, SlotLocks locks) {
+  SlotTable(MemorySegment block, SlotLocks locks, int slotsAt) {
     this.control = new PipeControl(block);
     this.locks = locks;
     this.memory = block;
-    this.slotsAt = control.slotsAt();
+    this.slotsAt = slotsAt;
   }
 
   /// Where the slots begin, as it was checked when the block was mapped.

@@ -163,7 +163,11 @@ public final class Block {
   public void requireWhole(FileStatus status) throws DamagedBlockException {
     if (status.size() < size()) {
       throw new DamagedBlockException(
-          "the block " + path + " was truncated: it had " + size() + " bytes and has "
+          "the block "
+              + path
+              + " was truncated: it had "
+              + size()
+              + " bytes and has "
               + status.size());
     }
   }

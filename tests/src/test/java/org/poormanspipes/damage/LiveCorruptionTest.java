@@ -37,10 +37,18 @@ class LiveCorruptionTest {
   private static final int BURST = 3;
   private static final List<String> KINDS =
       List.of(
-          "message,queue,block", "message,queue,reject", "message,queue,overwrite",
-          "byte,queue,block", "byte,queue,reject", "byte,queue,overwrite",
-          "message,broadcast,block", "message,broadcast,reject", "message,broadcast,overwrite",
-          "byte,broadcast,block", "byte,broadcast,reject", "byte,broadcast,overwrite");
+          "message,queue,block",
+          "message,queue,reject",
+          "message,queue,overwrite",
+          "byte,queue,block",
+          "byte,queue,reject",
+          "byte,queue,overwrite",
+          "message,broadcast,block",
+          "message,broadcast,reject",
+          "message,broadcast,overwrite",
+          "byte,broadcast,block",
+          "byte,broadcast,reject",
+          "byte,broadcast,overwrite");
 
   private volatile boolean over;
 
@@ -115,9 +123,7 @@ class LiveCorruptionTest {
 
   /// The others of the device are listed as they are, whatever is said of the victim.
   private static void look(Device device) throws IOException {
-    assertThat(device.list())
-        .filteredOn(pipe -> "NEIGHBOUR".equals(pipe.text("name")))
-        .hasSize(1);
+    assertThat(device.list()).filteredOn(pipe -> "NEIGHBOUR".equals(pipe.text("name"))).hasSize(1);
     device.diagnose();
     device.pool();
     device.handles("NEIGHBOUR");
@@ -186,8 +192,7 @@ class LiveCorruptionTest {
     }
     assertThat(blocks).as("blocks").hasSize(2);
     assertThat(device.describe().number("pipes")).isEqualTo(1);
-    long bytes =
-        blocks.stream().mapToLong(LiveCorruptionTest::pages).sum();
+    long bytes = blocks.stream().mapToLong(LiveCorruptionTest::pages).sum();
     assertThat(device.pool())
         .as("accounts")
         .allSatisfy(account -> assertThat(account.number("diff")).isIn(0L, 1L))

@@ -61,11 +61,10 @@ final class Mutator {
     try (Stream<Path> files = Files.list(directory)) {
       List<Path> chosen =
           files
-              .filter(
-                  file ->
-                      file.getFileName()
-                          .toString()
-                          .startsWith(number + (part.ring ? ".ring" : ".pipe")))
+              .filter(file ->
+                  file.getFileName()
+                      .toString()
+                      .startsWith(number + (part.ring ? ".ring" : ".pipe")))
               .toList();
       if (chosen.isEmpty()) {
         return 0;

@@ -105,11 +105,10 @@ class SpoiltFieldsTest {
         .containsExactly("device", "lock");
     assertThat(device.describe().number("pipes")).isZero();
     assertThat(device.pool())
-        .allSatisfy(
-            account -> {
-              assertThat(account.number("diff")).isZero();
-              assertThat(account.number("bytes")).isZero();
-            });
+        .allSatisfy(account -> {
+          assertThat(account.number("diff")).isZero();
+          assertThat(account.number("bytes")).isZero();
+        });
   }
 
   @Test

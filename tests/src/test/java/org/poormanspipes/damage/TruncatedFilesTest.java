@@ -36,12 +36,15 @@ import org.poormanspipes.time.Timeout;
 class TruncatedFilesTest {
   private static final int TRUNCATIONS = Integer.getInteger("pmp.truncations", 12);
 
-  /// How often a JVM may die: between its look at a word and its compare-and-set of it, and in
-  /// interpreted code only. See the guide.
-  private static final int DEATHS_PER_THOUSAND = 20;
+  /// How many JVMs may die, plus one in ten: in interpreted code, which is that of the first calls
+  /// too, there are some instructions between the load of a word and the compare-and-set of it that
+  /// the load protects. See the guide.
+  private static final int DEATHS = 3;
 
   private static final String[] KINDS = {
-    "message,queue,block", "byte,queue,overwrite", "message,broadcast,overwrite",
+    "message,queue,block",
+    "byte,queue,overwrite",
+    "message,broadcast,overwrite",
     "byte,broadcast,block"
   };
   private static final String[] USES = {"busy", "busy", "busy", "empty", "full"};
@@ -49,8 +52,7 @@ class TruncatedFilesTest {
   private record Child(Process process, BufferedWriter in, BufferedReader out) {}
 
   private static Child child(Path root, String mode) throws IOException {
-    List<String> command =
-        new ArrayList<>(ChildJvm.command(TruncatedMain.class, root.toString()));
+    List<String> command = new ArrayList<>(ChildJvm.command(TruncatedMain.class, root.toString()));
     command.set(1, mode);
     command.add(2, "-XX:-CreateCoredumpOnCrash");
     command.add(3, "-XX:ErrorFile=" + root + "/death.log");
@@ -89,15 +91,19 @@ class TruncatedFilesTest {
       assertThat(child.process.waitFor(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
       assertThat(child.process.exitValue()).isZero();
       assertThat(device.list()).isEmpty();
-      assertThat(device.pool())
-          .allSatisfy(account -> assertThat(account.number("bytes")).isZero());
+      assertThat(device.pool()).allSatisfy(account -> assertThat(account.number("bytes")).isZero());
     }
     System.out.println(
-        "TruncatedFilesTest " + mode + ": " + TRUNCATIONS + " truncations, " + deaths
-            + " deaths, " + ends);
+        "TruncatedFilesTest "
+            + mode
+            + ": "
+            + TRUNCATIONS
+            + " truncations, "
+            + deaths
+            + " deaths, "
+            + ends);
     assertThat(ends.keySet()).isSubsetOf("DAMAGED", "ok");
-    assertThat(deaths).isLessThanOrEqualTo(
-        mode.equals("-Xint") ? 1 + TRUNCATIONS * DEATHS_PER_THOUSAND / 1000 : 0);
+    assertThat(deaths).isLessThanOrEqualTo(DEATHS + TRUNCATIONS / 10);
   }
 
   /// Where the JVM died: the first Java frames of its log.
@@ -156,8 +162,7 @@ class TruncatedFilesTest {
         org.assertj.core.api.Assertions.catchThrowable(old::close);
         device.deleteForced("P");
       }
-      assertThat(device.pool())
-          .allSatisfy(account -> assertThat(account.number("bytes")).isZero());
+      assertThat(device.pool()).allSatisfy(account -> assertThat(account.number("bytes")).isZero());
     }
   }
 }

@@ -46,11 +46,10 @@ final class TruncatedMain {
 
   private static FutureTask<String> start(CountDownLatch both, Callable<?> endless) {
     FutureTask<String> task =
-        new FutureTask<>(
-            () -> {
-              both.countDown();
-              return end(endless);
-            });
+        new FutureTask<>(() -> {
+          both.countDown();
+          return end(endless);
+        });
     Thread.ofPlatform().daemon().start(task);
     return task;
   }
@@ -100,5 +99,4 @@ final class TruncatedMain {
       }
     };
   }
-
 }
