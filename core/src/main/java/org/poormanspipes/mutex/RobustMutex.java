@@ -172,9 +172,8 @@ public final class RobustMutex {
   ///
   /// @param owner of this process; whoever has the mutex for it has its lock among threads
   public void disown(MutexOwner owner) {
-    if (holder() == owner.number()
-        && !owner.threads().isLocked()
-        && takeFromDead(owner.number(), owner)) {
+    boolean idle = holder() == owner.number() && !owner.threads().isLocked();
+    if (idle && takeFromDead(owner.number(), owner)) {
       release(owner);
     }
   }

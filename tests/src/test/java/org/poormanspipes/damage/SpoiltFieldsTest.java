@@ -212,7 +212,7 @@ class SpoiltFieldsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x641, 0x680, -64, 0, Integer.MAX_VALUE})
+  @ValueSource(ints = {0x641, 0x680, 0x740, -64, 0, Integer.MAX_VALUE})
   void slotsThatBeginElsewhereAreDamage(int at) throws Exception {
     open(Access.WRITE, "lifetime=permanent").close();
     try (BlockFile block = block()) {
