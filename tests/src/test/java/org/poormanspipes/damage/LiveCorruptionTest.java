@@ -28,12 +28,12 @@ import org.poormanspipes.time.Timeout;
 
 /// A pipe's files are changed at random while threads and processes use it. Each operation ends in
 /// an outcome or in one sentence; nobody hangs, no process dies, and a second pipe of the device
-/// stays exact. `-Dpmp.mutations=100000` makes it that many.
+/// stays exact. About a minute on two cores; `-Dpmp.mutations=1000` makes it that many.
 class LiveCorruptionTest {
   /// What stands in the second pipe, beside a number.
   static final long NEIGHBOURS = 0x6e65_6967_6862_6f72L;
 
-  private static final int MUTATIONS = Integer.getInteger("pmp.mutations", 24_000);
+  private static final int MUTATIONS = Integer.getInteger("pmp.mutations", 100_000);
   private static final int BURST = 3;
   private static final List<String> KINDS =
       List.of(
@@ -53,6 +53,7 @@ class LiveCorruptionTest {
   private volatile boolean over;
 
   @Test
+  @org.junit.jupiter.api.Timeout(value = 10, unit = TimeUnit.MINUTES)
   void everyOperationOnAPipeThatIsBeingSpoiltEndsInAnOutcomeOrOneSentence() throws Exception {
     Seed seed = Seed.of("LiveCorruptionTest");
     Tally total = new Tally();

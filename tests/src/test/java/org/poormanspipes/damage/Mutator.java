@@ -110,7 +110,7 @@ final class Mutator {
         write(file, other, end, before);
         write(file, at, end, there);
       }
-      default -> write(file, at, end, file.longAt(Long.BYTES * random.nextInt(0x1c8)));
+      default -> write(file, at, end, file.longAt(8L * random.nextInt(0x1c8)));
     }
   }
 

@@ -1,10 +1,12 @@
 package org.poormanspipes.damage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,20 +151,27 @@ class TruncatedFilesTest {
         String number = device.stat("P").text("number");
         Places.truncate(Places.file(root.path(), number, infix), 0);
         Background<Integer> reading =
-            Eventually.background(
-                () -> old.read(java.nio.ByteBuffer.allocate(10), Timeout.FOREVER));
-        Throwable refused = org.assertj.core.api.Assertions.catchThrowable(reading::result);
+            Eventually.background(() -> old.read(ByteBuffer.allocate(10), Timeout.FOREVER));
+        Throwable refused = catchThrowable(reading::result);
         assertThat(refused).isInstanceOf(DeviceException.class);
         assertThat(((DeviceException) refused).kind()).isEqualTo(Kind.DAMAGED);
         device.deleteForced("P");
         try (PipeChannel anew = device.open("P", Access.READ_WRITE, Victim.options(KINDS[0]))) {
-          assertThat(anew.write(java.nio.ByteBuffer.allocate(5), Timeout.NOW)).isEqualTo(5);
-          assertThat(anew.read(java.nio.ByteBuffer.allocate(9), Timeout.NOW)).isEqualTo(5);
+          assertThat(anew.write(ByteBuffer.allocate(5), Timeout.NOW)).isEqualTo(5);
+          assertThat(anew.read(ByteBuffer.allocate(9), Timeout.NOW)).isEqualTo(5);
         }
-        org.assertj.core.api.Assertions.catchThrowable(old::close);
+        closeInVain(old);
         device.deleteForced("P");
       }
       assertThat(device.pool()).allSatisfy(account -> assertThat(account.number("bytes")).isZero());
+    }
+  }
+
+  private static void closeInVain(PipeChannel channel) throws IOException {
+    try {
+      channel.close();
+    } catch (DeviceException refused) {
+      assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.poormanspipes.Device;
 import org.poormanspipes.PipeChannel;
@@ -22,6 +23,7 @@ final class Victim implements Runnable {
 
   private static final Timeout SHORT = Timeout.of(Duration.ofMillis(5));
   private static final int LONGEST = 300;
+  private static final List<Access> ACCESSES = List.of(Access.values());
 
   private final Device device;
   private final String name;
@@ -118,7 +120,7 @@ final class Victim implements Runnable {
   }
 
   private void visit() throws IOException {
-    Access access = Access.values()[random.nextInt(Access.values().length)];
+    Access access = ACCESSES.get(random.nextInt(ACCESSES.size()));
     try (PipeChannel pipe = device.open(name, access, options)) {
       tally.count("opens");
       for (int left = random.nextInt(60); left > 0 && !stopped; left--) {
@@ -209,7 +211,9 @@ final class Victim implements Runnable {
 
   private static boolean isMessage(ByteBuffer target, int read) {
     try {
-      NumberedMessage.parse(target.array(), 0, read);
+      byte[] message = new byte[read];
+      target.get(0, message);
+      NumberedMessage.parse(message, 0, read);
       return true;
     } catch (IllegalStateException torn) {
       return false;
