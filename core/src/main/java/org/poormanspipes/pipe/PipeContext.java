@@ -134,7 +134,7 @@ final class PipeContext {
   }
 
   /// How large the block is now; it may have grown since it was mapped here.
-  long blockSize() {
+  private long blockSize() {
     return NamePlace.blockSize(slots.slotsAt(), control.slotCountAcquire());
   }
 
@@ -145,19 +145,24 @@ final class PipeContext {
     storages.requireWhole();
   }
 
-  /// Checks what tells how much memory the pipe has: its files, their guards, and the sizes that it
-  /// was booked with.
-  void requireSound() throws IOException {
+  /// How much memory a pipe was booked with.
+  record Booked(long block, long ring) {}
+
+  /// Checks what tells how much memory the pipe has: its files, their guards, and its sizes.
+  ///
+  /// @return the sizes that were found right; read again, they might be others
+  Booked requireSound() throws IOException {
     block.requireWhole(FileStatus.ofLink(block.path()));
     block.checkGuards();
     Storage storage = storages.use();
     try {
       storage.block().requireWhole(FileStatus.ofLink(storage.block().path()));
       storage.block().checkGuards();
-      if (control.capacity() != storage.geometry().capacity()
-          || blockSize() != block.currentSize()) {
+      Booked booked = new Booked(block.currentSize(), storage.block().size());
+      if (control.capacity() != storage.geometry().capacity() || blockSize() != booked.block()) {
         throw Damage.of("its sizes contradict each other");
       }
+      return booked;
     } finally {
       storages.release(storage);
     }

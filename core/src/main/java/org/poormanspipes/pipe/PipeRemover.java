@@ -42,8 +42,9 @@ final class PipeRemover {
   }
 
   static void remove(PipeDeviceContext device, PipeContext pipe) throws IOException {
+    PipeContext.Booked booked;
     try {
-      pipe.requireSound();
+      booked = pipe.requireSound();
     } catch (DamagedBlockException | SystemCallException damage) {
       // It goes all the same; the one sentence about whose memory it was must not be lost.
       System.getLogger(PipeRemover.class.getName())
@@ -56,9 +57,8 @@ final class PipeRemover {
       FileNames.unlinkIfPresent(device.files().pipe(pipe.id()));
       FileNames.unlinkIfPresent(device.files().ring(pipe.id(), pipe.storages().generation()));
       Accounts accounts = device.control().accounts();
-      accounts.freed(Tags.PIPE, pipe.block().type(), pipe.blockSize());
-      accounts.freed(
-          Tags.RING, pipe.block().type(), RingPlace.blockSize(pipe.control().capacity()));
+      accounts.freed(Tags.PIPE, pipe.block().type(), booked.block());
+      accounts.freed(Tags.RING, pipe.block().type(), booked.ring());
       device.control().pipes(device.control().pipes() - 1);
     }
     pipe.wakeAll();

@@ -87,7 +87,11 @@ class LiveCorruptionTest {
     VictimMain here = new VictimMain(root.path(), "VICTIM", kind, 0, 2, random);
     Mutator mutator = new Mutator(directory, random, soft);
     int done = 0;
+    long started = System.nanoTime();
     while (done < mutations && child.isAlive()) {
+      assertThat(System.nanoTime() - started)
+          .as("%s %s: nobody can make the pipe any more: %s", kind, seed, here.tally())
+          .isLessThan(Eventually.LIMIT.toNanos());
       int made = mutator.mutate(number, BURST);
       done += made;
       LockSupport.parkNanos(made == 0 ? 200_000 : 500_000);
