@@ -71,6 +71,7 @@ public final class Words {
   /// @return whether it was replaced
   public static boolean intCompareAndSet(
       MemorySegment memory, long offset, int expected, int value) {
+    touchInt(memory, offset);
     return INT.compareAndSet(memory, offset, expected, value);
   }
 
@@ -81,6 +82,7 @@ public final class Words {
   /// @param value the new value
   /// @return the old value
   public static int intExchange(MemorySegment memory, long offset, int value) {
+    touchInt(memory, offset);
     return (int) INT.getAndSet(memory, offset, value);
   }
 
@@ -90,6 +92,7 @@ public final class Words {
   /// @param offset where in it
   /// @param delta what to add
   public static void intAdd(MemorySegment memory, long offset, int delta) {
+    touchInt(memory, offset);
     INT.getAndAdd(memory, offset, delta);
   }
 
@@ -165,6 +168,7 @@ public final class Words {
   /// @return whether it was replaced
   public static boolean longCompareAndSet(
       MemorySegment memory, long offset, long expected, long value) {
+    touchLong(memory, offset);
     return LONG.compareAndSet(memory, offset, expected, value);
   }
 
@@ -174,6 +178,7 @@ public final class Words {
   /// @param offset where in it
   /// @param delta what to add
   public static void longAdd(MemorySegment memory, long offset, long delta) {
+    touchLong(memory, offset);
     LONG.getAndAdd(memory, offset, delta);
   }
 
@@ -183,6 +188,7 @@ public final class Words {
   /// @param offset where in it
   /// @param bits the bits to set
   public static void longSetBits(MemorySegment memory, long offset, long bits) {
+    touchLong(memory, offset);
     LONG.getAndBitwiseOr(memory, offset, bits);
   }
 
@@ -192,6 +198,18 @@ public final class Words {
   /// @param offset where in it
   /// @param bits the bits to clear
   public static void longClearBits(MemorySegment memory, long offset, long bits) {
+    touchLong(memory, offset);
     LONG.getAndBitwiseAnd(memory, offset, ~bits);
+  }
+
+  /// Where a file was truncated, a compare-and-set, or the like, in interpreted code kills the JVM by SIGBUS; a
+  /// load there, and anything in compiled code, throws an InternalError. So interpreted code loads
+  /// first. Nobody uses the value, and the optimising compiler leaves the load out.
+  private static void touchInt(MemorySegment memory, long offset) {
+    int _ = (int) INT.get(memory, offset);
+  }
+
+  private static void touchLong(MemorySegment memory, long offset) {
+    long _ = (long) LONG.get(memory, offset);
   }
 }

@@ -62,6 +62,8 @@ final class HandleClaim implements WriteClaim {
         if (claimed >= 0) {
           place(claimed, size);
         }
+      } catch (InternalError fault) {
+        throw Refusals.of("write the pipe '" + handle.pipe().name() + "'", fault);
       } finally {
         if (claimed < 0) {
           handle.unclaim();
@@ -115,6 +117,8 @@ final class HandleClaim implements WriteClaim {
     try {
       taken = publish();
       return taken;
+    } catch (InternalError fault) {
+      throw Refusals.of("write the pipe '" + handle.pipe().name() + "'", fault);
     } finally {
       if (taken != Outcome.BUSY && taken != Outcome.ALERTED) {
         abort();

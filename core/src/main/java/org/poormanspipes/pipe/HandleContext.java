@@ -1,24 +1,18 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
-import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.FileObject;
-import org.poormanspipes.driver.MessageBatch;
-import org.poormanspipes.driver.SliceHandler;
 import org.poormanspipes.driver.Watch;
-import org.poormanspipes.driver.WriteClaim;
 import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.ring.Remainder;
-import org.poormanspipes.time.Timeout;
 
 /// The instance context: one open handle of a pipe, with its slot in shared memory and the lock
 /// that proves it alive. Reading looks nothing up, and neither does writing.
-final class HandleContext implements FastPath {
+final class HandleContext extends GuardedPath {
 
   /// How often a handle that never waits asks the kernel who is alive.
   private static final long REAP_NANOS = 5_000_000;
@@ -68,23 +62,6 @@ final class HandleContext implements FastPath {
   }
 
   @Override
-  public long read(MemorySegment target, long offset, long length, Timeout timeout)
-      throws IOException {
-    return ReadOperation.read(this, target, offset, length, timeout);
-  }
-
-  @Override
-  public long write(MemorySegment source, long offset, long length, Timeout timeout)
-      throws IOException {
-    return WriteOperation.write(this, source, offset, length, timeout);
-  }
-
-  @Override
-  public long peek(MemorySegment target, long offset, long length) throws IOException {
-    return PeekOperation.peek(this, target, offset, length);
-  }
-
-  @Override
   public long remainder() {
     return messages() ? remainder.size() : 0;
   }
@@ -97,21 +74,6 @@ final class HandleContext implements FastPath {
   @Override
   public boolean messages() {
     return pipe.type() == PipeType.MESSAGE;
-  }
-
-  @Override
-  public long poll(SliceHandler handler, int limit) throws IOException {
-    return PollOperation.poll(this, handler, limit);
-  }
-
-  @Override
-  public long write(MessageBatch batch, Timeout timeout) throws IOException {
-    return WriteOperation.write(this, batch, timeout);
-  }
-
-  @Override
-  public WriteClaim newClaim() throws IOException {
-    return HandleClaim.of(this);
   }
 
   boolean isSoleWriter() {
@@ -171,14 +133,17 @@ final class HandleContext implements FastPath {
     return deleted;
   }
 
-  /// Sees to the dead, unless this handle did so a moment ago.
-  int reapIfDue() {
+  /// Sees to the files, and to dead readers of a broadcast, unless this handle did so a moment ago.
+  ///
+  /// @return how many of the dead held writers back
+  int reapIfDue() throws IOException {
     long now = System.nanoTime();
     if (now - lastReap < REAP_NANOS) {
       return 0;
     }
     lastReap = now;
-    return Reaper.reap(pipe, owner);
+    pipe.requireWhole();
+    return isBroadcast() ? Reaper.reap(pipe, owner) : 0;
   }
 
   PipeDeviceContext device() {
@@ -221,6 +186,16 @@ final class HandleContext implements FastPath {
     int holder = pipe.mutex().holder();
     boolean known = holder >= 0 && holder < pipe.slots().count();
     busyHolder = known ? pipe.slots().get(holder).pid() : 0;
+  }
+
+  /// Maps what the handle will use; the ring is mapped already, and can't move.
+  void mapViews() throws IOException {
+    if (file.access().reads()) {
+      readView.ring();
+    }
+    if (file.access().writes()) {
+      writeView.ring();
+    }
   }
 
   /// The gates are closed, or nobody has the handle any more.

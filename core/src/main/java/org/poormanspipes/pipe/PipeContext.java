@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
+import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.mutex.RobustMutex;
@@ -42,7 +43,12 @@ final class PipeContext {
   private int users;
 
   private PipeContext(
-      BlockId id, Block block, Storages storages, SlotTable slots, Doorbells doorbells) {
+      BlockId id,
+      String key,
+      Block block,
+      Storages storages,
+      SlotTable slots,
+      Doorbells doorbells) {
     MemorySegment memory = block.memory();
     this.id = id;
     this.block = block;
@@ -53,8 +59,8 @@ final class PipeContext {
     this.data = new Signal(memory, PipeLayout.DATA_WORD, doorbells);
     this.room = new Signal(memory, PipeLayout.ROOM_WORD, doorbells);
     this.waitingProcess = new WaitingProcess(memory, doorbells.own());
-    this.name = control.name();
-    this.key = control.key();
+    this.name = PipeName.printable(control.name());
+    this.key = key;
     this.type = control.type();
     this.delivery = control.delivery();
   }
@@ -67,7 +73,8 @@ final class PipeContext {
       if (block.size() < PipeLayout.NAMES) {
         throw Damage.of("it has only " + block.size() + " bytes");
       }
-      PipeContext context = withLocks(files, id, block, doorbells);
+      PipeControl.Checked checked = new PipeControl(block.memory()).check(id, block.size());
+      PipeContext context = withLocks(files, id, block, checked, doorbells);
       mapped = true;
       return context;
     } finally {
@@ -78,15 +85,16 @@ final class PipeContext {
   }
 
   private static PipeContext withLocks(
-      PipeFiles files, BlockId id, Block block, Doorbells doorbells) throws IOException {
+      PipeFiles files, BlockId id, Block block, PipeControl.Checked checked, Doorbells doorbells)
+      throws IOException {
     SlotLocks locks = new SlotLocks(files.pipe(id));
     boolean made = false;
     try {
       Storages storages = new Storages(files, id, block.memory());
       // A ring that is damaged is found here, before anybody has a handle.
       storages.release(storages.use());
-      PipeContext context =
-          new PipeContext(id, block, storages, new SlotTable(block.memory(), locks), doorbells);
+      SlotTable slots = new SlotTable(block.memory(), locks, checked.slotsAt());
+      PipeContext context = new PipeContext(id, checked.key(), block, storages, slots, doorbells);
       made = true;
       return context;
     } finally {
@@ -105,13 +113,19 @@ final class PipeContext {
 
   /// Whether a path leads to this pipe's block, and not to one that was made anew.
   boolean isFileOf(Path path) throws IOException {
-    return FileStatus.ofLink(path).inode() == block.inode();
+    FileStatus status = FileStatus.ofLink(path);
+    if (status.inode() != block.inode()) {
+      return false;
+    }
+    block.requireWhole(status);
+    return true;
   }
 
   BlockId id() {
     return id;
   }
 
+  /// For sentences: without what should not be printed.
   String name() {
     return name;
   }
@@ -126,6 +140,13 @@ final class PipeContext {
 
   Block block() {
     return block;
+  }
+
+  /// Checks that no file of the pipe was cut short, for whoever waits or polls: a ring that seems
+  /// empty, or full, is not looked at.
+  void requireWhole() throws IOException {
+    block.requireWhole(slots.locks().probe().status());
+    storages.requireWhole();
   }
 
   Storages storages() {

@@ -1,13 +1,24 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.FileStatus;
+import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.DamagedBlockException;
 
 /// Removes a pipe: the name goes at once; the memory when nobody has it mapped any more. The name's
 /// lock is held.
 final class PipeRemover {
+
+  private static final Set<Descriptor.Flag> READ_WRITE =
+      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_WRITE, Descriptor.Flag.NO_FOLLOW));
 
   private PipeRemover() {}
 
@@ -31,16 +42,15 @@ final class PipeRemover {
     if (!isPresent(device, pipe)) {
       return;
     }
-    long ringSize = RingPlace.blockSize(pipe.control().capacity());
+    Booked booked;
     try {
-      // Its block says it better: who died while changing the capacity may not have said it here.
-      ringSize = ringSize(pipe);
-      pipe.block().checkGuards();
-      checkRing(pipe);
-    } catch (DamagedBlockException overrun) {
+      booked = Booked.check(pipe);
+    } catch (DamagedBlockException | SystemCallException damage) {
       // It goes all the same; the one sentence about whose memory it was must not be lost.
       System.getLogger(PipeRemover.class.getName())
-          .log(System.Logger.Level.WARNING, overrun.getMessage());
+          .log(System.Logger.Level.WARNING, damage.getMessage());
+      removeDamaged(device, pipe.id());
+      return;
     }
     try (DeviceLock _ = DeviceLock.acquire(device)) {
       if (!isPresent(device, pipe)) {
@@ -51,8 +61,8 @@ final class PipeRemover {
       FileNames.unlinkIfPresent(device.files().pipe(pipe.id()));
       FileNames.unlinkIfPresent(device.files().ring(pipe.id(), pipe.storages().generation()));
       Accounts accounts = device.control().accounts();
-      accounts.freed(Tags.PIPE, pipe.block().type(), pipe.block().sizeNow());
-      accounts.freed(Tags.RING, pipe.block().type(), ringSize);
+      accounts.freed(Tags.PIPE, pipe.block().type(), booked.block());
+      accounts.freed(Tags.RING, pipe.block().type(), booked.ring());
       device.control().pipes(device.control().pipes() - 1);
     }
     pipe.wakeAll();
@@ -62,30 +72,31 @@ final class PipeRemover {
     return PipeFinder.isPresent(device, pipe.id()) && pipe.isFileOf(device.files().pipe(pipe.id()));
   }
 
-  private static long ringSize(PipeContext pipe) throws IOException {
-    Storage storage = pipe.storages().use();
-    try {
-      return storage.block().size();
-    } finally {
-      pipe.storages().release(storage);
-    }
-  }
-
-  private static void checkRing(PipeContext pipe) throws IOException {
-    Storage storage = pipe.storages().use();
-    try {
-      storage.block().checkGuards();
-    } finally {
-      pipe.storages().release(storage);
-    }
-  }
-
-  /// Removes the files of a pipe whose block is damaged, and counts what is left.
+  /// Removes the files of a pipe whose block is damaged, and counts what is left: nothing that the
+  /// block says of its size or its ring is used.
   static void removeDamaged(PipeDeviceContext device, BlockId id) throws IOException {
+    Path path = device.files().pipe(id);
     try (DeviceLock _ = DeviceLock.acquire(device)) {
-      FileNames.unlinkIfPresent(device.files().pipe(id));
+      tellUsers(path);
+      FileNames.unlinkIfPresent(path);
       // Its rings have no pipe now, and the recovery removes those.
       DeviceRecovery.recover(device);
+    }
+  }
+
+  /// Marks a block as deleted, through its file: whoever has it open finds that when it looks
+  /// again, within a second. One that is cut short has nothing to mark, and its users notice that.
+  private static void tellUsers(Path path) throws IOException {
+    try (Descriptor file = Descriptor.open(path, READ_WRITE, 0);
+        Arena arena = Arena.ofConfined()) {
+      FileStatus status = file.status();
+      if (status.isRegular() && status.size() >= PipeLayout.NAMES) {
+        file.write(arena.allocateFrom(ValueLayout.JAVA_INT, 1), PipeLayout.DELETED);
+      }
+    } catch (SystemCallException refused) {
+      // A block that can't be opened can be removed all the same.
+      System.getLogger(PipeRemover.class.getName())
+          .log(System.Logger.Level.DEBUG, refused.getMessage());
     }
   }
 }

@@ -149,6 +149,9 @@ final class ReadOperation {
           return Outcome.EMPTY;
         }
         sleep.sleep(Long.MAX_VALUE);
+        if (sleep.isDoubtful()) {
+          Doubt.settle(handle);
+        }
       }
     } catch (ClosedChannelException closed) {
       throw closedMeanwhile(closed);

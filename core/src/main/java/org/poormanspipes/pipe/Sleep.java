@@ -7,10 +7,13 @@ import org.poormanspipes.time.Timeout;
 /// One wait of one operation for data or for room: announce, look, sleep, and again. Others can see
 /// it while it lasts. The caller holds a reference to the handle's file.
 abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, VirtualSleep {
+  /// After how long, each time, a sleeper doubts that what it waits for can come.
+  private static final long DOUBT_NANOS = 1_000_000_000;
 
   private final HandleContext handle;
   private final Timeout timeout;
   private final long started = System.nanoTime();
+  private long lastDoubt = started;
 
   Sleep(HandleContext handle, Timeout timeout) {
     this.handle = handle;
@@ -47,6 +50,16 @@ abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, Virtua
   /// Sleeps until there was a change, the time is over or the thread is interrupted, and no longer
   /// than `most` nanoseconds; then sees to the dead. May return early.
   abstract void sleep(long most);
+
+  /// Whether the wait lasts so long, once more, that what seems so should be doubted.
+  final boolean isDoubtful() {
+    long now = System.nanoTime();
+    boolean doubtful = now - lastDoubt >= DOUBT_NANOS;
+    if (doubtful) {
+      lastDoubt = now;
+    }
+    return doubtful;
+  }
 
   @Override
   public abstract void close();

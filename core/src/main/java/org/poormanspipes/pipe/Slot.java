@@ -20,7 +20,7 @@ record Slot(int number, MemorySegment memory, long at) {
 
   /// Says who has the slot; its lock is held.
   void fill(HandleOptions options, int pid, int uid, int process, String program) {
-    Words.intOpaque(memory, at + SlotLayout.ACCESS, Code.ACCESS.number(options.access()));
+    access(options.access());
     Words.intOpaque(memory, at + SlotLayout.SOLE_WRITER, options.soleWriter() ? 1 : 0);
     Words.intOpaque(memory, at + SlotLayout.IN_PLACE, 0);
     Words.intOpaque(memory, at + SlotLayout.PID, pid);
@@ -39,6 +39,10 @@ record Slot(int number, MemorySegment memory, long at) {
   /// Gives the slot back; its lock is still held.
   void freeRelease() {
     Words.intRelease(memory, at + SlotLayout.STATE, SlotLayout.FREE);
+  }
+
+  void access(Access access) {
+    Words.intOpaque(memory, at + SlotLayout.ACCESS, Code.ACCESS.number(access));
   }
 
   Access access() {

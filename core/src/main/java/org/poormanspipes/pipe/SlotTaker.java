@@ -77,7 +77,10 @@ final class SlotTaker {
   }
 
   private void grow(int count) throws IOException {
-    int slotsAt = pipe.control().slotsAt();
+    if (count == 0) {
+      throw Damage.of("it has no handle slots");
+    }
+    int slotsAt = pipe.slots().slotsAt();
     int larger = Math.min(2 * count, PipeLayout.MAX_SLOTS);
     if (larger <= count) {
       throw new DeviceException(

@@ -81,7 +81,7 @@ final class WriteOperation {
     try {
       waits = !timeout.isNow() && turn.blocks();
       taken = turn.write(source, offset, length, frames, waits);
-      if (taken == Outcome.FULL && !waits && handle.isBroadcast() && handle.reapIfDue() > 0) {
+      if (taken == Outcome.FULL && !waits && handle.reapIfDue() > 0) {
         // It was a dead reader that held this write back.
         taken = turn.write(source, offset, length, frames, waits);
       }
@@ -149,6 +149,9 @@ final class WriteOperation {
         }
         if (taken == Outcome.FULL) {
           sleep.sleep(patience);
+          if (sleep.isDoubtful()) {
+            handle.pipe().requireWhole();
+          }
         }
       }
     } catch (ClosedChannelException closed) {

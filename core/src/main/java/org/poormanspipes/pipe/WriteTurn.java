@@ -107,7 +107,9 @@ final class WriteTurn {
     if (frames) {
       return FrameLayout.frame(FrameImage.length(source, offset));
     }
-    return handle.messages() ? FrameLayout.frame(least) : least;
+    return handle.messages()
+        ? FrameLayout.frame(least)
+        : Math.min(least, pipe.control().capacity());
   }
 
   /// Makes room that the caller fills.
@@ -161,23 +163,31 @@ final class WriteTurn {
       if (lock == WaitResult.ALERTED) {
         return Outcome.ALERTED;
       }
+      requirePresent();
       handle.markBusy();
       return Outcome.BUSY;
     }
-    boolean right = false;
+    boolean right = true;
     try {
-      right = lock != WaitResult.ABANDONED || pipe.repair();
-      if (right && !handle.isDeleted()) {
-        return 0;
+      if (!handle.isDeleted()) {
+        right = lock != WaitResult.ABANDONED || pipe.repair();
+        if (right) {
+          return 0;
+        }
       }
     } catch (IOException | RuntimeException | Error failed) {
       leave(Ring.DAMAGED);
       throw failed;
     }
     leave(right ? Ring.NOTHING : Ring.DAMAGED);
-    throw right
-        ? new DeviceException(Kind.DELETED, "the pipe '" + pipe.name() + "' was deleted")
-        : Rights.damaged(pipe);
+    requirePresent();
+    throw Rights.damaged(pipe);
+  }
+
+  private void requirePresent() throws DeviceException {
+    if (handle.isDeleted()) {
+      throw new DeviceException(Kind.DELETED, "the pipe '" + pipe.name() + "' was deleted");
+    }
   }
 
   /// A turn that ended by an exception may have stopped between two stores, as if its process had
@@ -204,7 +214,7 @@ final class WriteTurn {
     if (handle.messages()) {
       return length;
     }
-    return blocks ? Math.min(length, Math.min(ATOMIC, pipe.control().capacity())) : 1;
+    return blocks ? Math.min(length, ATOMIC) : 1;
   }
 
   private void count(

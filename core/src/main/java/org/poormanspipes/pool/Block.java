@@ -124,13 +124,19 @@ public final class Block {
   /// @param oldSize how large it was when its memory was last handed out
   /// @param newSize how large it shall be
   /// @return how large it said it was: the new size, if somebody died before handing that out
+  /// @throws DamagedBlockException if its header or a guard is not what it should be
   /// @throws IOException if there is no room; the block is then as it was
   public long grow(long oldSize, long newSize) throws IOException {
     MemorySegment memory = memory();
-    long before = sizeNow();
     int tag = Words.intOpaque(memory, BlockLayout.TAG);
     try (Descriptor file = Descriptor.open(path, READ_WRITE, 0);
         Arena arena = Arena.ofConfined()) {
+      // What the header says is where something is written next, so it is checked first.
+      long before = BlockHeader.read(path, file, new Tag(tag)).size();
+      if (before != oldSize && before != newSize) {
+        throw new DamagedBlockException(
+            "the block " + path + " says that it has " + before + " bytes instead of " + oldSize);
+      }
       file.allocate(oldSize, newSize - oldSize);
       MemorySegment guard = arena.allocate(Long.BYTES, Long.BYTES);
       guard.set(ValueLayout.JAVA_LONG, 0, BlockLayout.guard(tag));
@@ -141,8 +147,25 @@ public final class Block {
       Words.longRelease(memory, BlockLayout.SIZE, newSize);
       guard.set(ValueLayout.JAVA_LONG, 0, 0);
       file.write(guard, BlockLayout.trailer(oldSize));
+      return before;
     }
-    return before;
+  }
+
+  /// Checks that the file still has all that is mapped here: an access beyond its end would be
+  /// answered by a signal.
+  ///
+  /// @param status the file's
+  /// @throws DamagedBlockException if it was cut short
+  public void requireWhole(FileStatus status) throws DamagedBlockException {
+    if (status.size() < size()) {
+      throw new DamagedBlockException(
+          "the block "
+              + path
+              + " was truncated: it had "
+              + size()
+              + " bytes and has "
+              + status.size());
+    }
   }
 
   /// How large the block is now; it may have grown since it was mapped.

@@ -144,6 +144,15 @@ public final class BroadcastMessageRing extends MessageRingBase implements InPla
   }
 
   @Override
+  public boolean isPlausible() {
+    long from = cursor.plain();
+    return !isEmpty()
+        || from == control.frameTailOpaque()
+        || from < control.floorAcquire()
+        || control.hasMoved();
+  }
+
+  @Override
   public long lost() {
     return lost;
   }

@@ -34,7 +34,9 @@ abstract class ByteRingBase extends RingBase {
     if (overflow == Overflow.DROP_OLDEST) {
       return write(tail, source, offset, length, overflow);
     }
-    return room < least ? NOTHING : write(tail, source, offset, Math.min(length, room), overflow);
+    return room < Math.min(least, capacity)
+        ? NOTHING
+        : write(tail, source, offset, Math.min(length, room), overflow);
   }
 
   /// Piece by piece of at most the capacity, so that what drops the oldest never passes the tail.

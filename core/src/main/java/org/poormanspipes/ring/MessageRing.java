@@ -173,6 +173,15 @@ public final class MessageRing extends MessageRingBase {
     }
   }
 
+  @Override
+  public boolean isPlausible() {
+    long head = control.headAcquire();
+    return payloadAt(head) != NOTHING
+        || head == control.frameTailOpaque()
+        || head != control.headAcquire()
+        || control.hasMoved();
+  }
+
   /// The length of the payload at the head, or NOTHING, or DAMAGED. Only true if the head is still
   /// the same afterwards.
   private long payloadAt(long head) {

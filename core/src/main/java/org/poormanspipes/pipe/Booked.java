@@ -1,0 +1,32 @@
+package org.poormanspipes.pipe;
+
+import java.io.IOException;
+import org.poormanspipes.linux.FileStatus;
+
+/// How much memory a pipe was booked with.
+///
+/// @param block the bytes of its block
+/// @param ring the bytes of its ring's block
+record Booked(long block, long ring) {
+  /// Checks what tells how much memory a pipe has: its files, their guards, and its sizes. What was
+  /// found right is handed on; read again, it might be another.
+  static Booked check(PipeContext pipe) throws IOException {
+    pipe.block().requireWhole(FileStatus.ofLink(pipe.block().path()));
+    pipe.block().checkGuards();
+    Storage storage = pipe.storages().use();
+    try {
+      storage.block().requireWhole(FileStatus.ofLink(storage.block().path()));
+      storage.block().checkGuards();
+      Booked booked = new Booked(pipe.block().sizeNow(), storage.block().size());
+      long slots = NamePlace.blockSize(pipe.slots().slotsAt(), pipe.control().slotCountAcquire());
+      boolean agreed =
+          pipe.control().capacity() == storage.geometry().capacity() && slots == booked.block();
+      if (!agreed) {
+        throw Damage.of("its sizes contradict each other");
+      }
+      return booked;
+    } finally {
+      pipe.storages().release(storage);
+    }
+  }
+}
