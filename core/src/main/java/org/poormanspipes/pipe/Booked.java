@@ -1,13 +1,15 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.poormanspipes.linux.FileStatus;
 
-/// How much memory a pipe was booked with.
+/// How much memory a pipe was booked with, and where its ring is.
 ///
 /// @param block the bytes of its block
 /// @param ring the bytes of its ring's block
-record Booked(long block, long ring) {
+/// @param ringFile the file of its ring
+record Booked(long block, long ring, Path ringFile) {
   /// Checks what tells how much memory a pipe has: its files, their guards, and its sizes. What was
   /// found right is handed on; read again, it might be another.
   static Booked check(PipeContext pipe) throws IOException {
@@ -17,7 +19,8 @@ record Booked(long block, long ring) {
     try {
       storage.block().requireWhole(FileStatus.ofLink(storage.block().path()));
       storage.block().checkGuards();
-      Booked booked = new Booked(pipe.block().sizeNow(), storage.block().size());
+      Booked booked = new Booked(
+              pipe.block().sizeNow(), storage.block().size(), storage.block().path());
       long slots = NamePlace.blockSize(pipe.slots().slotsAt(), pipe.control().slotCountAcquire());
       boolean agreed =
           pipe.control().capacity() == storage.geometry().capacity() && slots == booked.block();

@@ -59,7 +59,7 @@ final class PipeRemover {
       }
       pipe.control().deletedRelease();
       FileNames.unlinkIfPresent(device.files().pipe(pipe.id()));
-      FileNames.unlinkIfPresent(device.files().ring(pipe.id(), pipe.storages().generation()));
+      FileNames.unlinkIfPresent(booked.ringFile());
       Accounts accounts = device.control().accounts();
       accounts.freed(Tags.PIPE, pipe.block().type(), booked.block());
       accounts.freed(Tags.RING, pipe.block().type(), booked.ring());

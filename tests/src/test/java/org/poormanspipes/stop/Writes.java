@@ -28,6 +28,7 @@ final class Writes {
       all.add(batch(Pipe.of("message", "reject", delivery)));
       all.add(claim(Pipe.of("message", "reject", delivery)));
       all.add(claim(Pipe.of("byte", "reject", delivery)));
+      all.add(onOldFrames(Pipe.of("message", "reject", delivery)));
     }
     all.add(empty(Pipe.of("message", "reject", "queue")));
     all.add(empty(Pipe.of("message", "reject", "broadcast")));
@@ -93,6 +94,20 @@ final class Writes {
             });
     // A broadcast's reader that comes late would see old content too, and hold the writer back.
     return pipe.broadcast() ? scenario.meeting(Contact.HELD_WRITE, Contact.HELD_READ) : scenario;
+  }
+
+  /// In a ring that is a multiple of the frames: the next header lies where one of the last lap is.
+  private static Scenario onOldFrames(Pipe pipe) {
+    int before = 7;
+    return write("write on old frames", pipe.with("capacity", "168"), before, 4)
+        .prepared(world -> {
+          world.openHeld();
+          world.fill(5);
+          world.take(4);
+          world.fill(5, before);
+          world.openVictim("WRITE");
+        })
+        .meeting(Contact.HELD_WRITE, Contact.HELD_READ);
   }
 
   private static Scenario empty(Pipe pipe) {
