@@ -194,8 +194,14 @@ class StoppedProcessTest {
           Eventually.background(() -> reader.read(ByteBuffer.allocate(10)));
       awaitSleepers(2);
       Signals.stop(stopped.pid());
+      long started = System.nanoTime();
       writer.write(ByteBuffer.wrap(new byte[] {'a'}));
       assertThat(reading.result()).isOne();
+      // Were only one woken, and that the stopped one, this would take the second after which
+      // sleepers look by themselves.
+      System.out.printf(
+          "beside a stopped sleeper another was woken within %.3f ms%n",
+          (System.nanoTime() - started) / 1e6);
       Signals.proceed(stopped.pid());
       writer.write(ByteBuffer.wrap(new byte[] {'b'}));
       assertThat(stopped.answer()).isEqualTo("'b'");
