@@ -110,21 +110,44 @@ final class CreateOperation {
   private void openHandle(PipeContext pipe, @Nullable Descriptor exclusive) throws IOException {
     Access access = request.access();
     boolean opened = false;
+    // From here on the ring stays mapped: its path leads to this pipe's ring only while the name is
+    // locked, for a pipe that is removed and made anew has another ring there.
+    Storage ring = null;
+    SlotTaker.Taken taken = null;
+    HandleContext handle = null;
     try {
-      SlotTaker.Taken taken = new SlotTaker(device, pipe).take(access, startAt);
-      HandleContext handle = new HandleContext(file, pipe, taken, exclusive);
+      ring = pipe.storages().use();
+      taken = new SlotTaker(device, pipe).take(access, startAt);
+      handle = new HandleContext(file, pipe, taken, exclusive);
       if (access != Access.ATTRIBUTES) {
         pipe.control().markUsed();
       }
       if (access.writes()) {
         pipe.control().addWriterOpen();
       }
+      handle.mapViews();
       file.setContexts(pipe, handle);
       opened = true;
     } finally {
       if (!opened) {
+        giveBack(taken, handle);
+      }
+      if (ring != null) {
+        pipe.storages().release(ring);
+      }
+      if (!opened) {
         abandon(pipe);
       }
+    }
+  }
+
+  /// A slot that was taken in vain: without its lock it is a dead one's, for whoever comes by.
+  private static void giveBack(SlotTaker.@Nullable Taken taken, @Nullable HandleContext handle) {
+    if (handle != null) {
+      handle.releaseViews();
+    }
+    if (taken != null) {
+      taken.life().close();
     }
   }
 

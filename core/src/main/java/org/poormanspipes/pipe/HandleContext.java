@@ -145,6 +145,16 @@ final class HandleContext implements FastPath {
     lost = count;
   }
 
+  /// Maps what the handle will use; the ring is mapped already, and can't move.
+  void mapViews() throws IOException {
+    if (file.access().reads()) {
+      readView.ring();
+    }
+    if (file.access().writes()) {
+      writeView.ring();
+    }
+  }
+
   /// The gates are closed, or nobody has the handle any more.
   void releaseViews() {
     readView.release();

@@ -2,6 +2,8 @@ package org.poormanspipes.pipe;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.ring.Ring;
 
 /// The ring as one side of one handle sees it; when the ring moves to another storage, so does the
@@ -26,7 +28,13 @@ final class RingView {
   /// After the ring said that it moved.
   Ring moved() throws IOException {
     release();
-    return map();
+    Ring made = map();
+    if (pipe.control().deletedAcquire()) {
+      // Removed meanwhile: what lies at the path may be a ring of the next pipe of that name.
+      release();
+      throw new DeviceException(Kind.DELETED, "the pipe '" + pipe.name() + "' was deleted");
+    }
+    return made;
   }
 
   private Ring map() throws IOException {
