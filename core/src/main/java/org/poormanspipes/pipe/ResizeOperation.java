@@ -72,6 +72,9 @@ final class ResizeOperation {
     Cursors cursors = pipe.isBroadcast() ? pipe.slots() : tail -> 0;
     RingMove move = new RingMove(old.geometry(), to, cursors);
     long wanted = pipe.type() == PipeType.BYTE ? move.moveBytes() : move.moveMessages();
+    if (wanted < 0) {
+      throw Rights.damaged(pipe);
+    }
     if (wanted > capacity) {
       throw new DeviceException(
           Kind.IN_USE,

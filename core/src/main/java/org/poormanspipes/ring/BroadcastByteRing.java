@@ -53,7 +53,7 @@ public final class BroadcastByteRing implements Ring {
     long room = Long.MAX_VALUE;
     if (overflow == Overflow.KEEP_OLDEST) {
       room = capacity - (tail - floor.gate(tail, tail + length - capacity));
-      if (room < least) {
+      if (room < Math.min(least, capacity)) {
         return NOTHING;
       }
     }

@@ -157,6 +157,15 @@ public final class BroadcastMessageRing implements Ring {
     return FrameLayout.isAligned(from) && !FrameLayout.isCommitted(reading.headerAcquire(from));
   }
 
+  @Override
+  public boolean isPlausible() {
+    long from = cursor.plain();
+    return !isEmpty()
+        || from == control.frameTailOpaque()
+        || from < control.floorAcquire()
+        || control.hasMoved();
+  }
+
   /// The length of a frame's payload, or NOTHING, or DAMAGED. Only true if the floor has not passed
   /// it.
   private long payload(long header) {

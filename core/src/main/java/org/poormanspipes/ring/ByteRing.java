@@ -55,7 +55,7 @@ public final class ByteRing implements Ring {
       return overwrite(tail, source, offset, length);
     }
     long room = capacity - used;
-    if (room < least) {
+    if (room < Math.min(least, capacity)) {
       return NOTHING;
     }
     long count = Math.min(length, room);

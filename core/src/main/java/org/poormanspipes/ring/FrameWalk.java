@@ -17,18 +17,22 @@ final class FrameWalk {
   /// @param end where the frames end
   /// @return the position, or -1 if there are no frames as there should be
   static long drop(RingStorage storage, long from, long must, long may, long end) {
+    // A walk of at most one lap, whatever the positions are, and no sum of them that overflows.
+    if (end - from < 0 || end - from > storage.size()) {
+      return -1;
+    }
     long position = from;
     while (position < end) {
       long header = storage.headerAcquire(position);
-      long next = position + FrameLayout.frame(FrameLayout.length(header));
-      if (!FrameLayout.isCommitted(header) || next > end) {
+      long frame = FrameLayout.frame(FrameLayout.length(header));
+      if (!FrameLayout.isCommitted(header) || frame > end - position) {
         return -1;
       }
-      if (position >= must && next > may) {
+      if (position >= must && position + frame > may) {
         return position;
       }
-      position = next;
+      position += frame;
     }
-    return position;
+    return position < must ? -1 : position;
   }
 }

@@ -161,6 +161,15 @@ public final class MessageRing implements Ring {
     }
   }
 
+  @Override
+  public boolean isPlausible() {
+    long head = control.headAcquire();
+    return payload(head) != NOTHING
+        || head == control.frameTailOpaque()
+        || head != control.headAcquire()
+        || control.hasMoved();
+  }
+
   /// The length of the payload at the head, or NOTHING, or DAMAGED. Only true if the head is still
   /// the same afterwards: what was overtaken may have been overwritten with anything.
   private long payload(long head) {

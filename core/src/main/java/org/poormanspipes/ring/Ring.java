@@ -36,7 +36,8 @@ public interface Ring {
   /// @param source where from
   /// @param offset where in `source` to begin
   /// @param length how many bytes
-  /// @param least with less room than this nothing is taken; for a message it is its length
+  /// @param least with less room than this nothing is taken, unless it is more than there can ever
+  ///     be; for a message it is its length
   /// @param overflow what to do when there is no room
   /// @return how many were taken, `NOTHING`, `DAMAGED`, `TOO_LARGE` or `MOVED`
   long offer(MemorySegment source, long offset, long length, long least, Overflow overflow);
@@ -63,6 +64,15 @@ public interface Ring {
   ///
   /// @return true if it was empty at some instant during the call
   boolean isEmpty();
+
+  /// Whether a ring that seemed empty for long may be: where the header at the reader's position is
+  /// uncommitted only the tail can be. Certain while the writers' mutex is held; without it, only a
+  /// yes is.
+  ///
+  /// @return false if the reader would wait for ever
+  default boolean isPlausible() {
+    return true;
+  }
 
   /// How much the last `LOST` was about.
   ///

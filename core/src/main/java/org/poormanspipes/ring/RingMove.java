@@ -30,15 +30,20 @@ public final class RingMove {
   /// Copies a stream, if what somebody may still want to read fits.
   ///
   /// @return how many bytes are wanted; only if that is not more than the capacity, they were
-  ///     copied
+  ///     copied; -1 if the positions can't be
   public long moveBytes() {
     long tail = control.byteTailPlain();
-    long wanted = tail - Math.max(oldest(), cursors.slowest(tail));
+    long oldest = oldest();
+    if (!isPossible(oldest, tail)) {
+      return -1;
+    }
+    long wanted = tail - Math.max(oldest, cursors.slowest(tail));
     if (wanted <= capacity) {
-      if (tail - oldest() > capacity) {
-        control.raiseFloor(tail - capacity);
+      long begin = Math.max(oldest, tail - capacity);
+      if (begin > oldest) {
+        control.raiseFloor(begin);
       }
-      copy(tail);
+      to.copyFrom(from, begin, tail - begin);
     }
     return wanted;
   }
@@ -47,16 +52,25 @@ public final class RingMove {
   /// read fits.
   ///
   /// @return how many bytes are wanted; only if that is not more than the capacity, they were
-  ///     copied
+  ///     copied; -1 if the positions can't be, or there are no frames as there should be
   public long moveMessages() {
     long tail = control.frameTailPlain();
-    long wanted = tail - Math.max(oldest(), cursors.slowest(tail));
+    long oldest = oldest();
+    if (!isPossible(oldest, tail) || !FrameLayout.isAligned(tail | oldest)) {
+      return -1;
+    }
+    long wanted = tail - Math.max(oldest, cursors.slowest(tail));
     if (wanted <= capacity) {
+      long begin = oldest;
       long must = tail - capacity;
-      if (oldest() < must && FrameLayout.isAligned(oldest())) {
-        control.raiseFloor(Math.max(must, FrameWalk.drop(from, oldest(), must, must, tail)));
+      if (oldest < must) {
+        begin = FrameWalk.drop(from, oldest, must, must, tail);
+        if (begin < 0) {
+          return -1;
+        }
+        control.raiseFloor(begin);
       }
-      copy(tail);
+      to.copyFrom(from, begin, tail - begin);
       to.headerPlain(tail, FrameLayout.uncommitted(control.sequencePlain()));
     }
     return wanted;
@@ -67,8 +81,7 @@ public final class RingMove {
     return Math.max(control.headAcquire(), control.floorAcquire());
   }
 
-  private void copy(long tail) {
-    long begin = oldest();
-    to.copyFrom(from, begin, tail - begin);
+  private boolean isPossible(long oldest, long tail) {
+    return tail - oldest >= 0 && tail - oldest <= from.size();
   }
 }

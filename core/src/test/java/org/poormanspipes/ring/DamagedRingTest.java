@@ -130,4 +130,53 @@ class DamagedRingTest {
     assertThat(memory.bytes().offer(buffer, 0, 10, 1, Overflow.KEEP_OLDEST))
         .isEqualTo(Ring.DAMAGED);
   }
+
+  /// A writer that overwrites walks over frames: never round and round, and never past the largest
+  /// number.
+  @Test
+  void positionsNearTheLargestNumberAreNotWalkedForEver() {
+    long last = Long.MAX_VALUE & -8L;
+    RingMemory memory = new RingMemory(64);
+    memory.set(RingLayout.HEAD, last - 64);
+    memory.set(RingLayout.FRAME_TAIL, last - 64 + 72);
+    assertThat(overwrite(memory)).isEqualTo(Ring.DAMAGED);
+    memory.set(RingLayout.HEAD, last - 72);
+    memory.set(RingLayout.FRAME_TAIL, last);
+    memory.header(last - 72, FrameLayout.committed(0, FrameLayout.MAX_LENGTH));
+    assertThat(overwrite(memory)).isEqualTo(Ring.DAMAGED);
+  }
+
+  private static long overwrite(RingMemory memory) {
+    return assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          MemorySegment source = MemorySegment.ofArray(new byte[40]);
+          return memory.messages().offer(source, 0, 40, 40, Overflow.DROP_OLDEST);
+        });
+  }
+
+  @Test
+  void positionsThatContradictEachOtherAreNotMoved() {
+    RingMemory memory = new RingMemory(64);
+    RingMemory larger = new RingMemory(128);
+    Cursors none = tail -> 0;
+    memory.set(RingLayout.HEAD, -64);
+    memory.set(RingLayout.BYTE_TAIL, 1L << 40);
+    memory.set(RingLayout.FRAME_TAIL, 1L << 40);
+    RingMove move = new RingMove(memory.geometry(), larger.geometry(), tail -> tail);
+    assertThat(move.moveBytes()).isEqualTo(-1);
+    assertThat(move.moveMessages()).isEqualTo(-1);
+    memory.set(RingLayout.HEAD, 8);
+    memory.set(RingLayout.FRAME_TAIL, 17);
+    assertThat(new RingMove(memory.geometry(), larger.geometry(), none).moveMessages())
+        .isEqualTo(-1);
+  }
+
+  /// The writer may be asked for more than there can ever be room for.
+  @Test
+  void leastIsNeverMoreThanTheCapacity() {
+    RingMemory memory = new RingMemory(64);
+    MemorySegment source = MemorySegment.ofArray(new byte[100]);
+    assertThat(memory.bytes().offer(source, 0, 100, 100, Overflow.KEEP_OLDEST)).isEqualTo(64);
+  }
 }
