@@ -46,7 +46,8 @@ public final class Futex {
   /// @param expected the value with which to sleep
   /// @param timeoutNanos for how long at most, by CLOCK_MONOTONIC; `Long.MAX_VALUE` is for ever
   /// @return [#WOKEN], [#CHANGED], [#TIMED_OUT] or [#INTERRUPTED_BY_SIGNAL]
-  /// @throws IllegalStateException if the word is not aligned or no longer mapped
+  /// @throws IllegalStateException if the word is not aligned
+  /// @throws InternalError if the word is no longer there
   public static int await(MemorySegment segment, long offset, int expected, long timeoutNanos) {
     long word = word(segment, offset);
     CallState state = CallState.current();
@@ -65,13 +66,15 @@ public final class Futex {
   /// @param offset where the word is in it; aligned to 4 bytes
   /// @param count how many to wake at most; `Integer.MAX_VALUE` for all
   /// @return how many were woken
-  /// @throws IllegalStateException if the word is not aligned or no longer mapped
+  /// @throws IllegalStateException if the word is not aligned
+  /// @throws InternalError if the word is no longer there
   public static int wake(MemorySegment segment, long offset, int count) {
     long word = word(segment, offset);
     CallState state = CallState.current();
     try {
       long result = SystemCall.call(state, FUTEX, word, FUTEX_WAKE, count, 0);
       if (result < 0) {
+        requireAccess("FUTEX_WAKE", state.errno());
         throw misuse("FUTEX_WAKE", state.errno(), segment, offset);
       }
       return (int) result;
@@ -105,8 +108,22 @@ public final class Futex {
       case Errno.EAGAIN -> CHANGED;
       case Errno.ETIMEDOUT -> TIMED_OUT;
       case Errno.EINTR -> INTERRUPTED_BY_SIGNAL;
-      default -> throw misuse("FUTEX_WAIT", errno, segment, offset);
+      default -> {
+        requireAccess("FUTEX_WAIT", errno);
+        throw misuse("FUTEX_WAIT", errno, segment, offset);
+      }
     };
+  }
+
+  /// The kernel's word for what Java answers by an error of its own when a load does it: nothing is
+  /// there, perhaps because the file was truncated.
+  private static void requireAccess(String operation, int errno) {
+    if (errno == Errno.EFAULT) {
+      throw new InternalError(
+          "a fault occurred in an unsafe memory access: futex("
+              + operation
+              + "): EFAULT (Bad address)");
+    }
   }
 
   private static IllegalStateException misuse(

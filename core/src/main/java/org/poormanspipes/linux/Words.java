@@ -71,6 +71,7 @@ public final class Words {
   /// @return whether it was replaced
   public static boolean intCompareAndSet(
       MemorySegment memory, long offset, int expected, int value) {
+    touchInt(memory, offset);
     return INT.compareAndSet(memory, offset, expected, value);
   }
 
@@ -147,6 +148,7 @@ public final class Words {
   /// @return whether it was replaced
   public static boolean longCompareAndSet(
       MemorySegment memory, long offset, long expected, long value) {
+    touchLong(memory, offset);
     return LONG.compareAndSet(memory, offset, expected, value);
   }
 
@@ -157,5 +159,16 @@ public final class Words {
   /// @param delta what to add
   public static void longAdd(MemorySegment memory, long offset, long delta) {
     LONG.getAndAdd(memory, offset, delta);
+  }
+
+  /// Where a file was truncated, a compare-and-set in interpreted code kills the JVM by SIGBUS; a
+  /// load there, and anything in compiled code, throws an InternalError. So interpreted code loads
+  /// first. Nobody uses the value, and the optimising compiler leaves the load out.
+  private static void touchInt(MemorySegment memory, long offset) {
+    int _ = (int) INT.get(memory, offset);
+  }
+
+  private static void touchLong(MemorySegment memory, long offset) {
+    long _ = (long) LONG.get(memory, offset);
   }
 }

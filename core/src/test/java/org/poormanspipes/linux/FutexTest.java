@@ -135,7 +135,8 @@ class FutexTest {
     Mapping gone = Mapping.map(file, 0, 4096, Access.READ_WRITE);
     gone.unmap();
     assertThatThrownBy(() -> Futex.wake(gone.segment(), 0, 1))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(InternalError.class)
+        .hasMessageContaining("unsafe memory access")
         .hasMessageContaining("EFAULT (Bad address)");
   }
 
