@@ -123,15 +123,18 @@ public final class RobustMutex {
               + " does not hold the mutex in this thread: holder="
               + (holder() < 0 ? "none" : holder()));
     }
-    if (owner.threads().getHoldCount() == 1) {
-      // An exchange, not a store: a store could erase the bit of a waiter that came in between, and
-      // that waiter would sleep a slice for nothing.
-      int released = Words.intExchange(memory, word, 0);
-      if ((released & MutexLayout.WAITERS) != 0) {
-        Futex.wake(memory, word, 1);
+    try {
+      if (owner.threads().getHoldCount() == 1) {
+        // An exchange, not a store: a store could erase the bit of a waiter that came in between,
+        // and that waiter would sleep a slice for nothing.
+        int released = Words.intExchange(memory, word, 0);
+        if ((released & MutexLayout.WAITERS) != 0) {
+          Futex.wake(memory, word, 1);
+        }
       }
+    } finally {
+      owner.threads().unlock();
     }
-    owner.threads().unlock();
   }
 
   /// Who holds the mutex now.
@@ -162,6 +165,16 @@ public final class RobustMutex {
       if (!taken) {
         owner.threads().unlock();
       }
+    }
+  }
+
+  /// Gives the mutex back if damage made its word name an owner that does not have it.
+  ///
+  /// @param owner of this process; whoever has the mutex for it has its lock among threads
+  public void disown(MutexOwner owner) {
+    boolean idle = holder() == owner.number() && !owner.threads().isLocked();
+    if (idle && takeFromDead(owner.number(), owner)) {
+      release(owner);
     }
   }
 

@@ -25,9 +25,12 @@ final class CloseOperation {
     } finally {
       // Also when the name's lock was not to be had: the handle is gone, and whoever opens or lists
       // the name next applies the rules.
-      free(handle);
-      handle.releaseViews();
-      device.releasePipe(pipe);
+      try {
+        free(handle);
+      } finally {
+        handle.releaseViews();
+        device.releasePipe(pipe);
+      }
     }
   }
 
@@ -37,9 +40,13 @@ final class CloseOperation {
     if (handle.dropped()) {
       return;
     }
-    handle.pipe().settle(handle.slot());
-    handle.slot().freeRelease();
-    handle.dropLife();
+    try {
+      handle.pipe().settle(handle.slot());
+      handle.slot().freeRelease();
+    } finally {
+      // Also when the memory is not there any more.
+      handle.dropLife();
+    }
     handle.pipe().wakeAll();
   }
 }

@@ -120,6 +120,11 @@ final class DeathWatch implements Runnable {
     if (sleeper.file().reference()) {
       try {
         Reaper.reap(sleeper.pipe(), sleeper.owner());
+      } catch (InternalError gone) {
+        // The pipe's file was truncated: its users are told when they look, and this thread has
+        // other pipes to watch.
+        System.getLogger(DeathWatch.class.getName())
+            .log(System.Logger.Level.DEBUG, "can't look at the handles of a pipe", gone);
       } finally {
         sleeper.file().dereference();
       }

@@ -112,7 +112,7 @@ final class DeleteOperation {
             .mapToObj(pipe.slots()::get)
             .filter(Slot::isLiveAcquire)
             .limit(5)
-            .map(slot -> slot.program() + " (pid " + slot.pid() + ")")
+            .map(slot -> PipeName.printable(slot.program()) + " (pid " + slot.pid() + ")")
             .toList();
     return new DeviceException(
         Kind.IN_USE,

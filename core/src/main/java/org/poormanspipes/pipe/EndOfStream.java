@@ -1,5 +1,7 @@
 package org.poormanspipes.pipe;
 
+import java.io.IOException;
+
 /// Decides for one reading handle whether an empty pipe has ended: no writing handle is open, and
 /// since this handle opened a writer was open or this handle has read something. A handle that was
 /// opened on an empty pipe without writers waits for the first. Used inside the handle's reading
@@ -32,7 +34,7 @@ final class EndOfStream {
 
   /// Whether nobody can write any more. The caller looks once more for data after a yes: a writer
   /// may have written just before it went.
-  boolean writersGone() {
+  boolean writersGone() throws IOException {
     if (handle.isDeleted()) {
       return true;
     }
@@ -48,6 +50,7 @@ final class EndOfStream {
       return false;
     }
     lastProbe = now;
+    pipe.requireWhole();
     return Reaper.reap(pipe, handle.owner()) > 0 && noneSince(opens);
   }
 

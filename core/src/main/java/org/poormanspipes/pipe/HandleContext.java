@@ -7,6 +7,8 @@ import org.poormanspipes.PipeType;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.FileObject;
 import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.linux.SystemCallException;
+import org.poormanspipes.pool.DamagedBlockException;
 import org.poormanspipes.ring.Remainder;
 import org.poormanspipes.time.Timeout;
 
@@ -58,18 +60,36 @@ final class HandleContext implements FastPath {
   @Override
   public long read(MemorySegment target, long offset, long length, Timeout timeout)
       throws IOException {
-    return ReadOperation.read(this, target, offset, length, timeout);
+    try {
+      return ReadOperation.read(this, target, offset, length, timeout);
+    } catch (DamagedBlockException | SystemCallException refused) {
+      throw Refusals.of("read the pipe '" + pipe.name() + "'", refused);
+    } catch (InternalError fault) {
+      throw Refusals.of("read the pipe '" + pipe.name() + "'", fault);
+    }
   }
 
   @Override
   public long write(MemorySegment source, long offset, long length, Timeout timeout)
       throws IOException {
-    return WriteOperation.write(this, source, offset, length, timeout);
+    try {
+      return WriteOperation.write(this, source, offset, length, timeout);
+    } catch (DamagedBlockException | SystemCallException refused) {
+      throw Refusals.of("write the pipe '" + pipe.name() + "'", refused);
+    } catch (InternalError fault) {
+      throw Refusals.of("write the pipe '" + pipe.name() + "'", fault);
+    }
   }
 
   @Override
   public long peek(MemorySegment target, long offset, long length) throws IOException {
-    return PeekOperation.peek(this, target, offset, length);
+    try {
+      return PeekOperation.peek(this, target, offset, length);
+    } catch (DamagedBlockException | SystemCallException refused) {
+      throw Refusals.of("look into the pipe '" + pipe.name() + "'", refused);
+    } catch (InternalError fault) {
+      throw Refusals.of("look into the pipe '" + pipe.name() + "'", fault);
+    }
   }
 
   @Override
@@ -100,14 +120,17 @@ final class HandleContext implements FastPath {
     return deleted;
   }
 
-  /// Sees to the dead, unless this handle did so a moment ago.
-  int reapIfDue() {
+  /// Sees to the files, and to dead readers of a broadcast, unless this handle did so a moment ago.
+  ///
+  /// @return how many of the dead held writers back
+  int reapIfDue() throws IOException {
     long now = System.nanoTime();
     if (now - lastReap < REAP_NANOS) {
       return 0;
     }
     lastReap = now;
-    return Reaper.reap(pipe, owner);
+    pipe.requireWhole();
+    return isBroadcast() ? Reaper.reap(pipe, owner) : 0;
   }
 
   PipeDeviceContext device() {

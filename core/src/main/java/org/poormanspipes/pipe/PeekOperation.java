@@ -23,7 +23,7 @@ final class PeekOperation {
       }
       long seen = look(handle, target, offset, length);
       if (seen != Ring.NOTHING) {
-        return seen == Ring.LOST ? Outcome.LOST : seen;
+        return seen;
       }
       if (!handle.end().writersGone()) {
         return Outcome.EMPTY;
@@ -45,6 +45,6 @@ final class PeekOperation {
     if (seen == Ring.DAMAGED) {
       throw Rights.damaged(handle.pipe());
     }
-    return seen;
+    return seen == Ring.LOST ? Outcome.LOST : seen;
   }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
+import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.mutex.RobustMutex;
@@ -40,7 +41,7 @@ final class PipeContext {
   /// How many handles of this process use the context; guarded by the device's table of contexts.
   private int users;
 
-  private PipeContext(BlockId id, Block block, Storages storages, SlotTable slots) {
+  private PipeContext(BlockId id, String key, Block block, Storages storages, SlotTable slots) {
     MemorySegment memory = block.memory();
     this.id = id;
     this.block = block;
@@ -50,8 +51,8 @@ final class PipeContext {
     this.mutex = new RobustMutex(memory, PipeLayout.MUTEX, slots);
     this.data = new WaitWord(memory, PipeLayout.DATA_WORD);
     this.room = new WaitWord(memory, PipeLayout.ROOM_WORD);
-    this.name = control.name();
-    this.key = control.key();
+    this.name = PipeName.printable(control.name());
+    this.key = key;
     this.type = control.type();
     this.delivery = control.delivery();
   }
@@ -64,7 +65,8 @@ final class PipeContext {
       if (block.size() < PipeLayout.NAMES) {
         throw Damage.of("it has only " + block.size() + " bytes");
       }
-      PipeContext context = withLocks(files, id, block);
+      PipeControl.Checked checked = new PipeControl(block.memory()).check(id, block.size());
+      PipeContext context = withLocks(files, id, block, checked);
       mapped = true;
       return context;
     } finally {
@@ -74,16 +76,16 @@ final class PipeContext {
     }
   }
 
-  private static PipeContext withLocks(PipeFiles files, BlockId id, Block block)
-      throws IOException {
+  private static PipeContext withLocks(
+      PipeFiles files, BlockId id, Block block, PipeControl.Checked checked) throws IOException {
     SlotLocks locks = new SlotLocks(files.pipe(id));
     boolean made = false;
     try {
       Storages storages = new Storages(files, id, block.memory());
       // A ring that is damaged is found here, before anybody has a handle.
       storages.release(storages.use());
-      PipeContext context =
-          new PipeContext(id, block, storages, new SlotTable(block.memory(), locks));
+      SlotTable slots = new SlotTable(block.memory(), locks, checked.slotsAt());
+      PipeContext context = new PipeContext(id, checked.key(), block, storages, slots);
       made = true;
       return context;
     } finally {
@@ -102,13 +104,19 @@ final class PipeContext {
 
   /// Whether a path leads to this pipe's block, and not to one that was made anew.
   boolean isFileOf(Path path) throws IOException {
-    return FileStatus.ofLink(path).inode() == block.inode();
+    FileStatus status = FileStatus.ofLink(path);
+    if (status.inode() != block.inode()) {
+      return false;
+    }
+    block.requireWhole(status);
+    return true;
   }
 
   BlockId id() {
     return id;
   }
 
+  /// For sentences: without what should not be printed.
   String name() {
     return name;
   }
@@ -126,8 +134,39 @@ final class PipeContext {
   }
 
   /// How large the block is now; it may have grown since it was mapped here.
-  long blockSize() {
-    return NamePlace.blockSize(control.slotsAt(), control.slotCountAcquire());
+  private long blockSize() {
+    return NamePlace.blockSize(slots.slotsAt(), control.slotCountAcquire());
+  }
+
+  /// Checks that no file of the pipe was cut short, for whoever waits or polls: a ring that seems
+  /// empty, or full, is not looked at.
+  void requireWhole() throws IOException {
+    block.requireWhole(slots.locks().probe().status());
+    storages.requireWhole();
+  }
+
+  /// How much memory a pipe was booked with, and where its ring is.
+  record Booked(long block, long ring, Path ringFile) {}
+
+  /// Checks what tells how much memory the pipe has: its files, their guards, and its sizes.
+  ///
+  /// @return the sizes that were found right; read again, they might be others
+  Booked requireSound() throws IOException {
+    block.requireWhole(FileStatus.ofLink(block.path()));
+    block.checkGuards();
+    Storage storage = storages.use();
+    try {
+      storage.block().requireWhole(FileStatus.ofLink(storage.block().path()));
+      storage.block().checkGuards();
+      Block ring = storage.block();
+      Booked booked = new Booked(block.currentSize(), ring.size(), ring.path());
+      if (control.capacity() != storage.geometry().capacity() || blockSize() != booked.block()) {
+        throw Damage.of("its sizes contradict each other");
+      }
+      return booked;
+    } finally {
+      storages.release(storage);
+    }
   }
 
   Storages storages() {

@@ -7,6 +7,8 @@ import org.poormanspipes.PipeProperties;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.linux.Words;
+import org.poormanspipes.pool.BlockLayout;
+import org.poormanspipes.pool.DamagedBlockException;
 
 /// The fields of a pipe's block, in the shared memory itself or in a copy of it. Any value may have
 /// been spoilt: an unknown constant is read as the first one, and nothing here is used as an offset
@@ -34,6 +36,34 @@ final class PipeControl {
     putInt(PipeLayout.MODE, properties.mode());
     putInt(PipeLayout.PINNED, properties.pinned() ? 1 : 0);
   }
+
+  /// Refuses a block whose key is not the one that its number stands for, or whose slots can't lie
+  /// where it says. What is left unchecked is used with care, and what was checked is handed on:
+  /// read again, it might be another.
+  ///
+  /// @param id its number
+  /// @param size its size, of which its guards were right
+  Checked check(BlockId id, long size) throws DamagedBlockException {
+    String key = key();
+    if (BlockId.hash(key) != id.hash()) {
+      throw Damage.of("its key does not go with its number");
+    }
+    int slotsAt = slotsAt();
+    long keyEnd = (long) getInt(PipeLayout.KEY_AT) + getInt(PipeLayout.KEY_LENGTH);
+    boolean possible =
+        slotsAt >= Math.max(PipeLayout.NAMES, keyEnd)
+            && slotsAt % PipeLayout.SLOT_ALIGNMENT == 0
+            && slotsAt < keyEnd + SlotLayout.SIZE
+            && slotsAt < size
+            && (size - slotsAt - BlockLayout.TRAILER) % SlotLayout.SIZE == 0;
+    if (!possible) {
+      throw Damage.of("its handle slots begin at " + slotsAt);
+    }
+    return new Checked(key, slotsAt);
+  }
+
+  /// What was found right.
+  record Checked(String key, int slotsAt) {}
 
   String name() {
     return Texts.get(memory, getInt(PipeLayout.NAME_AT), getInt(PipeLayout.NAME_LENGTH));

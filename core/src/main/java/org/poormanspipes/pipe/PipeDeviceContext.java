@@ -66,8 +66,11 @@ final class PipeDeviceContext implements DeviceContext {
     if (watch != null) {
       watch.stop();
     }
-    process.detach();
-    close(block, locks);
+    try {
+      process.detach();
+    } finally {
+      close(block, locks);
+    }
   }
 
   private static void close(Block block, @Nullable SlotLocks locks) {
@@ -141,7 +144,8 @@ final class PipeDeviceContext implements DeviceContext {
   }
 
   private boolean isCurrent(PipeContext known) throws IOException {
-    return !known.control().deletedAcquire() && known.isFileOf(files.pipe(known.id()));
+    // The file first: the memory can be looked at only if it is still there.
+    return known.isFileOf(files.pipe(known.id())) && !known.control().deletedAcquire();
   }
 
   /// Ends what [#usePipe] began; the last user takes the memory out of the process.

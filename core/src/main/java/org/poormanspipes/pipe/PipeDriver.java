@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.ControlRequest;
 import org.poormanspipes.driver.CreateRequest;
@@ -49,24 +50,26 @@ public final class PipeDriver implements Driver, DeviceDirectory {
   @Override
   public void create(DeviceObject device, FileObject file, CreateRequest request)
       throws IOException {
-    CreateOperation.create(context(device), file, request);
+    guarded(
+        "open the pipe '" + PipeName.printable(request.name()) + "'",
+        () -> CreateOperation.create(context(device), file, request));
   }
 
   @Override
-  public void cleanup(DeviceObject device, FileObject file) {
-    CleanupOperation.cleanup(handle(file));
+  public void cleanup(DeviceObject device, FileObject file) throws IOException {
+    guarded(closing(file), () -> CleanupOperation.cleanup(handle(file)));
   }
 
   @Override
   public void close(DeviceObject device, FileObject file) throws IOException {
-    CloseOperation.close(context(device), handle(file));
+    guarded(closing(file), () -> CloseOperation.close(context(device), handle(file)));
   }
 
   @Override
   public int read(DeviceObject device, FileObject file, ByteBuffer target, Timeout timeout)
       throws IOException {
     MemorySegment memory = MemorySegment.ofBuffer(target);
-    int read = (int) ReadOperation.read(handle(file), memory, 0, target.remaining(), timeout);
+    int read = (int) handle(file).read(memory, 0, target.remaining(), timeout);
     target.position(target.position() + Math.max(0, read));
     return read;
   }
@@ -75,7 +78,7 @@ public final class PipeDriver implements Driver, DeviceDirectory {
   public int write(DeviceObject device, FileObject file, ByteBuffer source, Timeout timeout)
       throws IOException {
     MemorySegment memory = MemorySegment.ofBuffer(source);
-    int taken = (int) WriteOperation.write(handle(file), memory, 0, source.remaining(), timeout);
+    int taken = (int) handle(file).write(memory, 0, source.remaining(), timeout);
     source.position(source.position() + Math.max(0, taken));
     return taken;
   }
@@ -83,22 +86,30 @@ public final class PipeDriver implements Driver, DeviceDirectory {
   @Override
   public Attributes control(DeviceObject device, FileObject file, ControlRequest request)
       throws IOException {
-    return ControlOperation.control(context(device), handle(file), request);
+    return guarded(
+        request.operation() + " the pipe '" + handle(file).pipe().name() + "'",
+        () -> ControlOperation.control(context(device), handle(file), request));
   }
 
   @Override
   public List<Attributes> query(DeviceObject device, QueryRequest request) throws IOException {
-    return QueryOperation.query(context(device), request);
+    return guarded(
+        "ask for '" + request.subject() + "' of the device '" + device.name() + "'",
+        () -> QueryOperation.query(context(device), request));
   }
 
   @Override
   public void list(DeviceObject device, Consumer<Attributes> visitor) throws IOException {
-    ListOperation.list(context(device), visitor);
+    guarded(
+        "list the device '" + device.name() + "'",
+        () -> ListOperation.list(context(device), visitor));
   }
 
   @Override
   public void delete(DeviceObject device, DeleteRequest request) throws IOException {
-    DeleteOperation.delete(context(device), request);
+    guarded(
+        "remove the pipe '" + PipeName.printable(request.name()) + "'",
+        () -> DeleteOperation.delete(context(device), request));
   }
 
   @Override
@@ -120,6 +131,42 @@ public final class PipeDriver implements Driver, DeviceDirectory {
   public Attributes configure(DeviceObject device, Map<String, String> attributes)
       throws IOException {
     return ConfigureOperation.configure(context(device), attributes);
+  }
+
+  private static String closing(FileObject file) {
+    return "close the pipe '" + handle(file).pipe().name() + "'";
+  }
+
+  /// What is asked of a driver, with a result.
+  @FunctionalInterface
+  private interface Answer<T> {
+    T get() throws IOException;
+  }
+
+  /// What is asked of a driver.
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  /// The entry points behind which memory is touched say in one sentence what happened to it.
+  private static <T> T guarded(String what, Answer<T> answer) throws IOException {
+    try {
+      return answer.get();
+    } catch (IOException failed) {
+      throw Refusals.of(what, failed);
+    } catch (InternalError fault) {
+      throw Refusals.of(what, fault);
+    }
+  }
+
+  private static void guarded(String what, Action action) throws IOException {
+    Answer<Boolean> answer =
+        () -> {
+          action.run();
+          return true;
+        };
+    guarded(what, answer);
   }
 
   private static PipeDeviceContext context(DeviceObject device) {

@@ -1,13 +1,24 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.FileStatus;
+import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.DamagedBlockException;
 
 /// Removes a pipe: the name goes at once; the memory when nobody has it mapped any more. The name's
 /// lock is held.
 final class PipeRemover {
+
+  private static final Set<Descriptor.Flag> READ_WRITE =
+      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_WRITE, Descriptor.Flag.NO_FOLLOW));
 
   private PipeRemover() {}
 
@@ -16,6 +27,11 @@ final class PipeRemover {
   /// @return whether the pipe is gone
   static boolean removeIfOver(PipeDeviceContext device, PipeContext pipe) throws IOException {
     if (pipe.control().deletedAcquire()) {
+      // Only a death in the middle of a removal, or damage, leaves a deleted pipe with its name.
+      if (PipeFinder.isPresent(device, pipe.id())
+          && pipe.isFileOf(device.files().pipe(pipe.id()))) {
+        removeDamaged(device, pipe.id());
+      }
       return true;
     }
     if (!pipe.isOver()) {
@@ -26,42 +42,53 @@ final class PipeRemover {
   }
 
   static void remove(PipeDeviceContext device, PipeContext pipe) throws IOException {
+    PipeContext.Booked booked;
     try {
-      pipe.block().checkGuards();
-      checkRing(pipe);
-    } catch (DamagedBlockException overrun) {
+      booked = pipe.requireSound();
+    } catch (DamagedBlockException | SystemCallException damage) {
       // It goes all the same; the one sentence about whose memory it was must not be lost.
       System.getLogger(PipeRemover.class.getName())
-          .log(System.Logger.Level.WARNING, overrun.getMessage());
+          .log(System.Logger.Level.WARNING, damage.getMessage());
+      removeDamaged(device, pipe.id());
+      return;
     }
     try (DeviceLock _ = DeviceLock.acquire(device)) {
       pipe.control().deletedRelease();
       FileNames.unlinkIfPresent(device.files().pipe(pipe.id()));
-      FileNames.unlinkIfPresent(device.files().ring(pipe.id(), pipe.storages().generation()));
+      FileNames.unlinkIfPresent(booked.ringFile());
       Accounts accounts = device.control().accounts();
-      accounts.freed(Tags.PIPE, pipe.block().type(), pipe.blockSize());
-      accounts.freed(
-          Tags.RING, pipe.block().type(), RingPlace.blockSize(pipe.control().capacity()));
+      accounts.freed(Tags.PIPE, pipe.block().type(), booked.block());
+      accounts.freed(Tags.RING, pipe.block().type(), booked.ring());
       device.control().pipes(device.control().pipes() - 1);
     }
     pipe.wakeAll();
   }
 
-  private static void checkRing(PipeContext pipe) throws IOException {
-    Storage storage = pipe.storages().use();
-    try {
-      storage.block().checkGuards();
-    } finally {
-      pipe.storages().release(storage);
+  /// Removes the files of a pipe whose block is damaged, and counts what is left: nothing that the
+  /// block says of its size or its ring is used.
+  static void removeDamaged(PipeDeviceContext device, BlockId id) throws IOException {
+    Path path = device.files().pipe(id);
+    try (DeviceLock _ = DeviceLock.acquire(device)) {
+      tellUsers(path);
+      FileNames.unlinkIfPresent(path);
+      // Its rings have no pipe now, and the recovery removes those.
+      DeviceRecovery.recover(device);
     }
   }
 
-  /// Removes the files of a pipe whose block is damaged, and counts what is left.
-  static void removeDamaged(PipeDeviceContext device, BlockId id) throws IOException {
-    try (DeviceLock _ = DeviceLock.acquire(device)) {
-      FileNames.unlinkIfPresent(device.files().pipe(id));
-      // Its rings have no pipe now, and the recovery removes those.
-      DeviceRecovery.recover(device);
+  /// Marks a block as deleted, through its file: whoever has it open finds that when it looks
+  /// again, within a second. One that is cut short has nothing to mark, and its users notice that.
+  private static void tellUsers(Path path) throws IOException {
+    try (Descriptor file = Descriptor.open(path, READ_WRITE, 0);
+        Arena arena = Arena.ofConfined()) {
+      FileStatus status = file.status();
+      if (status.isRegular() && status.size() >= PipeLayout.NAMES) {
+        file.write(arena.allocateFrom(ValueLayout.JAVA_INT, 1), PipeLayout.DELETED);
+      }
+    } catch (SystemCallException refused) {
+      // A block that can't be opened can be removed all the same.
+      System.getLogger(PipeRemover.class.getName())
+          .log(System.Logger.Level.DEBUG, refused.getMessage());
     }
   }
 }

@@ -47,6 +47,7 @@ final class PipeSnapshot implements AutoCloseable {
     this.memory = arena.allocate(header.size(), BlockLayout.CONTENT);
     file.read(memory, 0);
     this.control = new PipeControl(memory);
+    control.check(id, header.size());
     checkRing(files.ring(id, generation()));
   }
 
@@ -102,9 +103,6 @@ final class PipeSnapshot implements AutoCloseable {
   List<Handle> handles() throws IOException {
     List<Handle> handles = new ArrayList<>();
     int slotsAt = control.slotsAt();
-    if (slotsAt < PipeLayout.NAMES || slotsAt > memory.byteSize()) {
-      throw Damage.of("its handle slots begin at " + slotsAt);
-    }
     long room = (memory.byteSize() - BlockLayout.TRAILER - slotsAt) / SlotLayout.SIZE;
     long count = Math.clamp(control.slotCountAcquire(), 0, Math.max(0, room));
     for (int number = 0; number < count; number++) {

@@ -72,8 +72,11 @@ final class ProcessSlot extends MutexOwner {
 
   /// Gives the slot back.
   void detach() {
-    Words.intRelease(memory, at() + ProcessLayout.STATE, ProcessLayout.FREE);
-    life.close();
+    try {
+      Words.intRelease(memory, at() + ProcessLayout.STATE, ProcessLayout.FREE);
+    } finally {
+      life.close();
+    }
   }
 
   private long at() {

@@ -124,6 +124,9 @@ final class ReadOperation {
           return Outcome.EMPTY;
         }
         sleep.sleep();
+        if (sleep.isDoubtful()) {
+          Doubt.settle(handle);
+        }
       }
     } catch (ClosedChannelException closed) {
       throw closedMeanwhile(closed);

@@ -9,12 +9,13 @@ final class Reaper {
 
   private Reaper() {}
 
-  /// Looks at every slot.
+  /// Looks at every slot, and sees to the asker's own.
   ///
   /// @param pipe whose
   /// @param asker a live handle of this process, which takes the mutex over if a dead one had it
   /// @return how many were freed
   static int reap(PipeContext pipe, SlotOwner asker) {
+    asker.mend(pipe.mutex());
     int reaped = 0;
     int count = pipe.slots().count();
     for (int number = 0; number < count; number++) {

@@ -29,6 +29,21 @@ final class Refusals {
     return cause;
   }
 
+  /// What to throw when memory could not be accessed, for which Java has an error of its own: the
+  /// file was cut short, or its file system lost it. Any other error is thrown on.
+  static IOException of(String what, InternalError fault) {
+    if (!String.valueOf(fault.getMessage()).contains("unsafe memory access")) {
+      throw fault;
+    }
+    return new DeviceException(
+        Kind.DAMAGED,
+        "can't "
+            + what
+            + ": its memory is not there any more, perhaps its file was truncated;"
+            + " 'pmp rm --force' removes it",
+        fault);
+  }
+
   /// The same for what concerns a whole device.
   static IOException ofDevice(String what, IOException cause) {
     if (cause instanceof DamagedBlockException) {

@@ -18,6 +18,7 @@ final class Sleep implements AutoCloseable {
   private final long started = System.nanoTime();
   private final @Nullable DeathWatch deaths;
   private int announced;
+  private long lastDoubt = started;
 
   Sleep(HandleContext handle, WaitWord word, WaitReason reason, Timeout timeout) {
     this.handle = handle;
@@ -49,6 +50,16 @@ final class Sleep implements AutoCloseable {
   void sleep() {
     word.sleep(announced, Math.min(timeout.remaining(started), RECHECK_NANOS));
     Reaper.reap(handle.pipe(), handle.owner());
+  }
+
+  /// Whether the wait lasts so long, once more, that what seems so should be doubted.
+  boolean isDoubtful() {
+    long now = System.nanoTime();
+    boolean doubtful = now - lastDoubt >= RECHECK_NANOS;
+    if (doubtful) {
+      lastDoubt = now;
+    }
+    return doubtful;
   }
 
   @Override

@@ -20,7 +20,7 @@ record Slot(int number, MemorySegment memory, long at) {
 
   /// Says who has the slot; its lock is held.
   void fill(Access access, int pid, int uid, int process, String program) {
-    Words.intOpaque(memory, at + SlotLayout.ACCESS, Code.ACCESS.number(access));
+    access(access);
     Words.intOpaque(memory, at + SlotLayout.PID, pid);
     Words.intOpaque(memory, at + SlotLayout.UID, uid);
     Words.intOpaque(memory, at + SlotLayout.PROCESS, process);
@@ -37,6 +37,10 @@ record Slot(int number, MemorySegment memory, long at) {
   /// Gives the slot back; its lock is still held.
   void freeRelease() {
     Words.intRelease(memory, at + SlotLayout.STATE, SlotLayout.FREE);
+  }
+
+  void access(Access access) {
+    Words.intOpaque(memory, at + SlotLayout.ACCESS, Code.ACCESS.number(access));
   }
 
   Access access() {

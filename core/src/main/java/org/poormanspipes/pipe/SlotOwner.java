@@ -1,16 +1,31 @@
 package org.poormanspipes.pipe;
 
+import org.poormanspipes.driver.Access;
 import org.poormanspipes.mutex.MutexOwner;
+import org.poormanspipes.mutex.RobustMutex;
 import org.poormanspipes.mutex.WaitReason;
 
 /// A handle as the owner of its pipe's mutex.
 final class SlotOwner extends MutexOwner {
 
   private final Slot slot;
+  private final Access access;
 
   SlotOwner(Slot slot) {
     super(slot.number());
     this.slot = slot;
+    this.access = slot.access();
+  }
+
+  /// Puts right what only damage can have spoilt of a handle that is open, and nobody but itself
+  /// can know: that it is open, for what, and that it does not have the mutex. Others would wait
+  /// for ever for what it seems to hold.
+  void mend(RobustMutex mutex) {
+    if (!slot.isLiveAcquire() || slot.access() != access) {
+      slot.access(access);
+      slot.liveRelease();
+    }
+    mutex.disown(this);
   }
 
   @Override

@@ -21,14 +21,16 @@ final class SlotTable implements Owners, Cursors {
   private final List<Mapping> mappings = new ArrayList<>();
   private volatile MemorySegment memory;
 
-  SlotTable(MemorySegment block, SlotLocks locks) throws IOException {
+  SlotTable(MemorySegment block, SlotLocks locks, int slotsAt) {
     this.control = new PipeControl(block);
     this.locks = locks;
     this.memory = block;
-    this.slotsAt = control.slotsAt();
-    if (slotsAt < PipeLayout.NAMES || slotsAt % PipeLayout.SLOT_ALIGNMENT != 0) {
-      throw Damage.of("its handle slots begin at " + slotsAt);
-    }
+    this.slotsAt = slotsAt;
+  }
+
+  /// Where the slots begin, as it was checked when the block was mapped.
+  int slotsAt() {
+    return slotsAt;
   }
 
   /// How many slots there are. A count that does not fit the file counts as what fits.
@@ -98,10 +100,11 @@ final class SlotTable implements Owners, Cursors {
     return locks;
   }
 
-  /// For the mutex. A number that is no slot of this table belongs to nobody, so it is dead.
+  /// For the mutex. A number that no slot can have belongs to nobody, so it is dead; of one that
+  /// only this table has not, the lock knows.
   @Override
   public boolean ifDead(int owner, BooleanSupplier takeover) {
-    if (owner < 0 || owner >= count()) {
+    if (owner < 0 || owner >= PipeLayout.MAX_SLOTS) {
       return takeover.getAsBoolean();
     }
     return locks.ifDead(owner, takeover);

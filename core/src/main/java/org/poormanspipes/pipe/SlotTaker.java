@@ -79,7 +79,10 @@ final class SlotTaker {
   }
 
   private void grow(int count) throws IOException {
-    int slotsAt = pipe.control().slotsAt();
+    if (count == 0) {
+      throw Damage.of("it has no handle slots");
+    }
+    int slotsAt = pipe.slots().slotsAt();
     int larger = Math.min(2 * count, PipeLayout.MAX_SLOTS);
     if (larger <= count) {
       throw new DeviceException(
@@ -91,9 +94,10 @@ final class SlotTaker {
     PoolType type = pipe.block().type();
     try (DeviceLock _ = DeviceLock.acquire(device)) {
       Quota.checkBytes(device, newSize - oldSize);
-      pipe.block().grow(newSize);
+      if (pipe.block().grow(newSize)) {
+        device.control().accounts().grew(Tags.PIPE, type, oldSize, newSize);
+      }
       pipe.control().slotCountRelease(larger);
-      device.control().accounts().grew(Tags.PIPE, type, oldSize, newSize);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.linux.Errno;
+import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.pool.Block;
@@ -76,6 +77,18 @@ final class Storages {
     } finally {
       if (!right) {
         block.unmap();
+      }
+    }
+  }
+
+  /// Checks that no file of what is mapped was cut short. One that the ring has left may be gone.
+  synchronized void requireWhole() throws IOException {
+    for (Storage storage : mapped.values()) {
+      if (storage.generation() == generation()) {
+        FileStatus status = DeviceRoot.status(storage.block().path());
+        if (status != null) {
+          storage.block().requireWhole(status);
+        }
       }
     }
   }

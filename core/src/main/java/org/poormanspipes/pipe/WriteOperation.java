@@ -43,7 +43,7 @@ final class WriteOperation {
       boolean blocks = handle.pipe().control().whenFull() == WhenFull.BLOCK;
       waits = blocks && !timeout.isNow();
       taken = turn(handle, source, offset, length, blocks, waits);
-      if (taken == Outcome.FULL && !waits && handle.isBroadcast() && handle.reapIfDue() > 0) {
+      if (taken == Outcome.FULL && !waits && handle.reapIfDue() > 0) {
         // It was a dead reader that held this write back.
         taken = turn(handle, source, offset, length, blocks, waits);
       }
@@ -68,7 +68,7 @@ final class WriteOperation {
     if (handle.messages()) {
       return length;
     }
-    return blocks ? Math.min(length, Math.min(ATOMIC, handle.pipe().control().capacity())) : 1;
+    return blocks ? Math.min(length, ATOMIC) : 1;
   }
 
   /// Takes one turn. Inside the gate.
@@ -83,6 +83,7 @@ final class WriteOperation {
     PipeContext pipe = handle.pipe();
     WaitResult lock = pipe.mutex().acquire(handle.owner(), WaitReason.LOCK, TURN);
     if (!lock.acquired()) {
+      requirePresent(handle);
       return lock == WaitResult.ALERTED ? Outcome.ALERTED : Outcome.BUSY;
     }
     long taken = Ring.DAMAGED;
@@ -111,11 +112,9 @@ final class WriteOperation {
       WaitResult lock)
       throws IOException {
     PipeContext pipe = handle.pipe();
+    requirePresent(handle);
     if (lock == WaitResult.ABANDONED && !pipe.repair()) {
       return Ring.DAMAGED;
-    }
-    if (handle.isDeleted()) {
-      throw new DeviceException(Kind.DELETED, "the pipe '" + pipe.name() + "' was deleted");
     }
     Overflow overflow =
         pipe.control().whenFull() == WhenFull.OVERWRITE
@@ -132,6 +131,13 @@ final class WriteOperation {
       throw tooLarge(handle, length, ring.largest());
     }
     return taken;
+  }
+
+  private static void requirePresent(HandleContext handle) throws DeviceException {
+    if (handle.isDeleted()) {
+      throw new DeviceException(
+          Kind.DELETED, "the pipe '" + handle.pipe().name() + "' was deleted");
+    }
   }
 
   private static void count(HandleContext handle, long taken, long length, boolean waits) {
@@ -194,6 +200,9 @@ final class WriteOperation {
         }
         if (taken == Outcome.FULL) {
           sleep.sleep();
+          if (sleep.isDoubtful()) {
+            handle.pipe().requireWhole();
+          }
         }
       }
     } catch (ClosedChannelException closed) {

@@ -121,13 +121,19 @@ public final class Block {
   /// which is zero. The caller sees to it that nobody else does this at the same time.
   ///
   /// @param newSize how large it shall be
+  /// @return false if it was so large already: who made it so died before it could use it
+  /// @throws DamagedBlockException if its header or a guard is not what it should be
   /// @throws IOException if there is no room; the block is then as it was
-  public void grow(long newSize) throws IOException {
+  public boolean grow(long newSize) throws IOException {
     MemorySegment memory = memory();
-    long oldSize = Words.longOpaque(memory, BlockLayout.SIZE);
     int tag = Words.intOpaque(memory, BlockLayout.TAG);
     try (Descriptor file = Descriptor.open(path, READ_WRITE, 0);
         Arena arena = Arena.ofConfined()) {
+      // What the header says is where something is written next, so it is checked first.
+      long oldSize = BlockHeader.read(path, file, new Tag(tag)).size();
+      if (oldSize >= newSize) {
+        return false;
+      }
       file.allocate(oldSize, newSize - oldSize);
       MemorySegment guard = arena.allocate(Long.BYTES, Long.BYTES);
       guard.set(ValueLayout.JAVA_LONG, 0, BlockLayout.guard(tag));
@@ -138,6 +144,31 @@ public final class Block {
       Words.longRelease(memory, BlockLayout.SIZE, newSize);
       guard.set(ValueLayout.JAVA_LONG, 0, 0);
       file.write(guard, BlockLayout.trailer(oldSize));
+      return true;
+    }
+  }
+
+  /// How large the block says that it is now; it may have grown since it was mapped here.
+  ///
+  /// @return bytes
+  public long currentSize() {
+    return Words.longOpaque(memory(), BlockLayout.SIZE);
+  }
+
+  /// Checks that the file still has all that is mapped here: an access beyond its end would be
+  /// answered by a signal.
+  ///
+  /// @param status the file's
+  /// @throws DamagedBlockException if it was cut short
+  public void requireWhole(FileStatus status) throws DamagedBlockException {
+    if (status.size() < size()) {
+      throw new DamagedBlockException(
+          "the block "
+              + path
+              + " was truncated: it had "
+              + size()
+              + " bytes and has "
+              + status.size());
     }
   }
 
