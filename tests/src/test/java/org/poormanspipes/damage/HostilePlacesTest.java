@@ -71,6 +71,50 @@ class HostilePlacesTest {
     }
   }
 
+  /// While others write and read: refused with the sizes, nothing half-made is left, nothing is lost.
+  @Test
+  void aRingThatCanNotGrowIsRefusedAndItsUsersGoOn() throws IOException {
+    try (Peer peer = new Sandbox().tmpfs(root.path(), "1m").start("Example", root.path() + "")) {
+      peer.open("a", "P", Access.READ_WRITE, "capacity=100K", "lifetime=permanent");
+      peer.write("a", "before".getBytes(java.nio.charset.StandardCharsets.UTF_8), "now");
+      String tree = peer.ask("tree", root.path().toString());
+      String pool = peer.ask("pool");
+      for (int round = 0; round < 20; round++) {
+        assertThat(peer.ask("set", "a", "capacity=4M"))
+            .startsWith("!NO_SPACE")
+            .containsPattern("[0-9]+ bytes wanted, [0-9]+ of 1048576 bytes available");
+        assertThat(peer.write("a", new byte[] {'x'}, "now")).isEqualTo("1");
+      }
+      assertThat(peer.ask("tree", root.path().toString())).isEqualTo(tree);
+      assertThat(peer.ask("pool")).isEqualTo(pool);
+      assertThat(peer.ask("set", "a", "capacity=200K")).isEqualTo("ok");
+      assertThat(peer.read("a", 100, "now")).isEqualTo("'before" + "x".repeat(20) + "'");
+    }
+  }
+
+  @Test
+  void aPipeThatHasNoRoomForMoreHandlesRefusesThemAndTheOthersGoOn() throws IOException {
+    try (Peer peer = new Sandbox().tmpfs(root.path(), "300k").start("Example", root.path() + "")) {
+      peer.open("a", "P", Access.READ_WRITE, "capacity=4K", "lifetime=permanent");
+      peer.open("f", "FILLER", Access.READ_WRITE, "capacity=150K", "lifetime=temporary");
+      int opened = 0;
+      String answer = peer.ask("many", "1", "P", "READ_WRITE");
+      String tree = peer.ask("tree", root.path().toString());
+      for (; answer.equals("ok") && opened < 2000; opened++) {
+        answer = peer.ask("many", "1", "P", "READ_WRITE");
+      }
+      assertThat(answer).startsWith("!NO_SPACE").contains("bytes available on this tmpfs");
+      String pool = peer.ask("pool");
+      assertThat(peer.ask("many", "1", "P", "READ_WRITE")).startsWith("!NO_SPACE");
+      assertThat(peer.ask("pool")).isEqualTo(pool);
+      assertThat(peer.ask("tree", root.path().toString())).isEqualTo(tree);
+      assertThat(peer.write("a", new byte[] {'x'}, "now")).isEqualTo("1");
+      assertThat(peer.read("a", 9, "now")).isEqualTo("'x'");
+      peer.close("f");
+      assertThat(peer.ask("many", "1", "P", "READ_WRITE")).isEqualTo("ok");
+    }
+  }
+
   @Test
   void aDeviceThatDoesNotFitTheFileSystemIsRefusedAndLeavesNothing() throws IOException {
     try (Peer peer = new Sandbox().tmpfs(root.path(), "32k").start("Example", root.path() + "")) {

@@ -41,7 +41,8 @@ import org.poormanspipes.time.Timeout;
 ///   consume NAME                              to the end of the stream: PRODUCER:FIRST,… of each
 ///   blocks NAME WRITER COUNT                  records of up to 4096 bytes into a stream
 ///   flood NAME PRODUCER FIRST LONGEST         messages for ever; prints each number after it
-///   list | stat NAME | delete NAME | tree DIRECTORY
+///   set HANDLE PROPERTY=VALUE…
+///   list | pool | stat NAME | delete NAME | tree DIRECTORY
 /// ```
 ///
 /// A timeout is `now`, `forever`, or milliseconds.
@@ -116,7 +117,12 @@ public final class PeerMain {
       case "consume" -> consume(words[1]);
       case "blocks" -> blocks(words);
       case "flood" -> flood(words);
+      case "set" -> {
+        handles.get(words[1]).set(properties(words, 2));
+        yield "ok";
+      }
       case "list" -> names();
+      case "pool" -> device.pool().toString();
       case "stat" -> device.stat(words[1]).toString();
       case "delete" -> {
         device.delete(words[1]);
@@ -127,12 +133,16 @@ public final class PeerMain {
   }
 
   private PipeChannel open(String[] words, int at) throws IOException {
+    return device.open(words[at], Access.valueOf(words[at + 1]), properties(words, at + 2));
+  }
+
+  private static PipeOptions properties(String[] words, int at) {
     PipeOptions.Builder properties = PipeOptions.builder();
-    for (String property : Arrays.asList(words).subList(at + 2, words.length)) {
+    for (String property : Arrays.asList(words).subList(at, words.length)) {
       int equals = property.indexOf('=');
       properties.attribute(property.substring(0, equals), property.substring(equals + 1));
     }
-    return device.open(words[at], Access.valueOf(words[at + 1]), properties.build());
+    return properties.build();
   }
 
   private String write(String[] words) throws IOException {
