@@ -19,8 +19,8 @@ record Booked(long block, long ring, Path ringFile) {
     try {
       storage.block().requireWhole(FileStatus.ofLink(storage.block().path()));
       storage.block().checkGuards();
-      Booked booked = new Booked(
-              pipe.block().sizeNow(), storage.block().size(), storage.block().path());
+      Booked booked =
+          new Booked(pipe.block().sizeNow(), storage.block().size(), storage.block().path());
       long slots = NamePlace.blockSize(pipe.slots().slotsAt(), pipe.control().slotCountAcquire());
       boolean agreed =
           pipe.control().capacity() == storage.geometry().capacity() && slots == booked.block();
