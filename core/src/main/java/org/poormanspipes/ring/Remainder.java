@@ -41,13 +41,16 @@ public final class Remainder {
   ///
   /// @return true if everything that was taken was handed out
   public boolean isEmpty() {
-    return next == framesEnd;
+    return !begun && next == framesEnd;
   }
 
   /// Goes on to the next message, or to what is left of the one before.
   ///
-  /// @return how many bytes of it [#memory()] holds at [#offset()]
+  /// @return how many bytes of it [#memory()] holds at [#offset()]; 0 also if there is none
   public long advance() {
+    if (isEmpty()) {
+      return 0;
+    }
     if (!begun) {
       long length = FrameImage.length(memory, next);
       next += FrameLayout.HEADER;

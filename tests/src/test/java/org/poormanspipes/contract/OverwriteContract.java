@@ -3,15 +3,21 @@ package org.poormanspipes.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.testing.Eventually;
+import org.poormanspipes.testing.Eventually.Background;
 import org.poormanspipes.testing.Peer;
+import org.poormanspipes.time.Timeout;
 
 /// Pipes that drop the oldest content when they are full: the newest stay, at least as much as the
 /// capacity, and whole messages of it.
@@ -151,5 +157,36 @@ abstract class OverwriteContract extends ContractTest {
         assertThat(String.join("", readAllNow(late))).endsWith(String.join("", last));
       }
     }
+  }
+
+  /// A writer that drops the oldest all the time does not keep a reader from ever having any: the
+  /// oldest goes in strides, and a reader that loses again and again takes under the lock.
+  @EachFlavour(whenFull = WhenFull.OVERWRITE)
+  void aFloodDoesNotStarveAReader(Flavour flavour) throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
+    try (PipeChannel writer = open(Access.WRITE, flavour, 1 << 16);
+        PipeChannel reader = reader(NAME)) {
+      Background<Long> flooding = Eventually.background(() -> flood(writer, enough));
+      ByteBuffer buffer = ByteBuffer.allocate(1024);
+      int taken = 0;
+      int looks = 0;
+      while (taken < 1000) {
+        looks++;
+        taken += reader.read(buffer.clear(), Timeout.of(Duration.ofSeconds(10))) > 0 ? 1 : 0;
+      }
+      enough.set(true);
+      assertThat(flooding.result()).isPositive();
+      // Of a broadcast each loss is one look more; more than one in a row would be a starvation.
+      assertThat(looks).as("reads for 1000 that had something").isLessThan(3000);
+    }
+  }
+
+  private static long flood(PipeChannel writer, AtomicBoolean enough) throws IOException {
+    ByteBuffer message = ByteBuffer.allocate(1000);
+    long written = 0;
+    while (!enough.get()) {
+      written += writer.write(message.clear(), Timeout.FOREVER) > 0 ? 1 : 0;
+    }
+    return written;
   }
 }

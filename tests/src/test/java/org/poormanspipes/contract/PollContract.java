@@ -178,6 +178,31 @@ abstract class PollContract extends ContractTest {
     }
   }
 
+  /// Also an empty message that is the last of what a poll had taken.
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void whatAPollDidNotHandOutIsSeenByAPeekAndThenRead(Shape shape) throws IOException {
+    if (shape.type() == PipeType.BYTE) {
+      return;
+    }
+    try (PipeChannel writer = device.open(NAME, Access.WRITE, shape.options(200));
+        PipeChannel reader = reader(NAME)) {
+      writeNow(writer, "one");
+      writeNow(writer, "");
+      assertThatThrownBy(() ->
+              reader.poll(
+                  (_, _, _) -> {
+                    throw new IllegalStateException("no more");
+                  },
+                  5))
+          .hasMessage("no more");
+      assertThat(peek(reader, 9)).isEqualTo("''");
+      assertThat(peek(reader, 9)).isEqualTo("''");
+      assertThat(readNow(reader, 9)).isEqualTo("''");
+      assertThat(readNow(reader, 9)).isEqualTo("EMPTY");
+    }
+  }
+
   @Test
   void aBroadcastTellsWhatWasLost() throws IOException {
     Shape shape = new Shape(PipeType.MESSAGE, Delivery.BROADCAST, WhenFull.OVERWRITE);
