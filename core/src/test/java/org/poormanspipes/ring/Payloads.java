@@ -46,11 +46,15 @@ final class Payloads {
   }
 
   /// The same beside other readers: one that loses a race leaves its copy in the rest of the
-  /// buffer.
+  /// buffer, and one that loses many in a row tries again.
   static byte[] takeInCompetition(Ring ring, int most, Remainder remainder) {
     byte[] buffer = new byte[most + 6];
     Arrays.fill(buffer, UNTOUCHED);
-    return pieceOf(buffer, ring.take(MemorySegment.ofArray(buffer), 3, most, remainder), most);
+    long count;
+    do {
+      count = ring.take(MemorySegment.ofArray(buffer), 3, most, remainder);
+    } while (count == Ring.CONTENDED);
+    return pieceOf(buffer, count, most);
   }
 
   static byte[] peekInCompetition(Ring ring, int most) {
