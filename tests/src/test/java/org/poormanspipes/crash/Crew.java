@@ -80,5 +80,8 @@ final class Crew implements AutoCloseable {
     starter.join();
     List<WorkerProcess> left = new ArrayList<>(all);
     left.forEach(WorkerProcess::destroy);
+    for (WorkerProcess process : left) {
+      process.awaitEnd();
+    }
   }
 }

@@ -37,7 +37,9 @@ final class OpenerTask {
     while (!cell.stopped()) {
       Access access = ACCESSES.get(random.nextInt(ACCESSES.size()));
       Worker.open(device, task, access).close();
-      try (PipeChannel own = device.open("own/" + task.cell(), Access.READ_WRITE, temporary)) {
+      String name = "own/" + task.cell();
+      try (PipeChannel own =
+          Patiently.open(() -> device.open(name, Access.READ_WRITE, temporary))) {
         own.write(ByteBuffer.allocate(1), Timeout.NOW);
       }
       cell.acked(cell.acked() + 1);

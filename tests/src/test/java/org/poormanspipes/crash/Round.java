@@ -45,13 +45,7 @@ final class Round {
     Killer killer;
     long bytes;
     long recovered;
-    try (PipeChannel pipe =
-            site.device()
-                .open(
-                    shape.pipe(),
-                    Access.WRITE,
-                    kind.options(shape.capacity()),
-                    Disposition.CREATE);
+    try (PipeChannel pipe = Patiently.open(this::create);
         OwnReader last = kind.overwrites() ? ownReader(Span.LAST) : null;
         OwnReader own = ownReader(Span.WHOLE);
         PipeProbe probe = new PipeProbe(site.place().root(), site.device(), shape.pipe())) {
@@ -76,6 +70,11 @@ final class Round {
             : new QueueAccount(evidence).settle();
     return new Figures.Row(VICTIMS, hits, recovered, account.units(), bytes, account.gone())
         .with(killer.recovery());
+  }
+
+  private PipeChannel create() throws IOException {
+    return site.device()
+        .open(shape.pipe(), Access.WRITE, kind.options(shape.capacity()), Disposition.CREATE);
   }
 
   private OwnReader ownReader(Span span) throws IOException {

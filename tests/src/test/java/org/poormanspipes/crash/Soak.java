@@ -1,7 +1,5 @@
 package org.poormanspipes.crash;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +32,10 @@ public final class Soak {
   /// Runs all rounds.
   Figures run() throws Exception {
     Figures figures = new Figures();
-    Path notes = Files.createTempDirectory("pmp-soak-");
     try (TemporaryRoot root = new TemporaryRoot();
-        Site site = new Site(new Place(root.path(), notes), classPath, SURVIVORS, Round.VICTIMS)) {
+        TemporaryRoot notes = new TemporaryRoot(Path.of(System.getProperty("java.io.tmpdir")));
+        Site site =
+            new Site(new Place(root.path(), notes.path()), classPath, SURVIVORS, Round.VICTIMS)) {
       int number = 0;
       for (Combination kind : kinds()) {
         try {
@@ -47,8 +46,6 @@ public final class Soak {
         }
         number++;
       }
-    } finally {
-      clear(notes);
     }
     return figures;
   }
@@ -60,14 +57,5 @@ public final class Soak {
       kinds.addAll(Combination.all(turn));
     }
     return kinds;
-  }
-
-  private static void clear(Path directory) throws IOException {
-    try (var entries = Files.list(directory)) {
-      for (Path entry : entries.toList()) {
-        Files.delete(entry);
-      }
-    }
-    Files.delete(directory);
   }
 }

@@ -7,15 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.poormanspipes.Device;
-import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
 import org.poormanspipes.StartAt;
 import org.poormanspipes.crash.Board.State;
 import org.poormanspipes.driver.Access;
-import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.testing.NumberedMessage;
+import org.poormanspipes.testing.TemporaryRoot;
 
 /// A process that works on pipes until it is killed or its standard input ends. It is told its
 /// tasks line by line, and has a thread for each.
@@ -23,8 +22,6 @@ public final class Worker {
   /// Opens the device ahead of the first task, and uses a pipe once, so that what is killed later
   /// is busy with its task and not with loading classes.
   static final String ATTACH = "attach";
-
-  private static final int ATTEMPTS = 8;
 
   private final Place place;
   private final Board board;
@@ -56,14 +53,15 @@ public final class Worker {
     Runtime.getRuntime().halt(0);
   }
 
+  /// In a root of its own, so that processes that start together don't wait for each other.
   private void warmUp() throws IOException {
-    PipeOptions temporary = PipeOptions.builder().lifetime(Lifetime.TEMPORARY).build();
-    String name = "warm/" + ProcessHandle.current().pid();
-    try (Device warm = Device.open(place.device("Warm"));
-        PipeChannel pipe = warm.open(name, Access.READ_WRITE, temporary)) {
-      pipe.write(ByteBuffer.wrap(new NumberedMessage(0, 0).bytes(NumberedMessage.MIN_LENGTH)));
-      byte[] bytes = new byte[NumberedMessage.MIN_LENGTH];
-      NumberedMessage.parse(bytes, 0, pipe.read(ByteBuffer.wrap(bytes)));
+    try (TemporaryRoot root = new TemporaryRoot(place.notes());
+        Device warm = Device.open(new Place(root.path(), place.notes()).device("Warm"));
+        PipeChannel pipe = warm.open("warm", Access.READ_WRITE)) {
+      byte[] bytes = new NumberedMessage(0, 0).bytes(NumberedMessage.MIN_LENGTH);
+      pipe.write(ByteBuffer.wrap(bytes));
+      pipe.read(ByteBuffer.wrap(bytes));
+      NumberedMessage.parse(bytes, 0, bytes.length);
     }
   }
 
@@ -103,19 +101,10 @@ public final class Worker {
     }
   }
 
-  /// Opens the pipe of a task, which exists. Where a machine is busy with more processes than it
-  /// has room for, it may take more than one attempt.
+  /// Opens the pipe of a task, which exists.
   static PipeChannel open(Device device, Task task, Access access) throws IOException {
     StartAt start = task.role() == Task.Role.READ_OLDEST ? StartAt.OLDEST : StartAt.NEWEST;
     PipeOptions options = PipeOptions.builder().startAt(start).build();
-    for (int attempt = 0; ; attempt++) {
-      try {
-        return device.open(task.pipe(), access, options, Disposition.OPEN);
-      } catch (DeviceException refused) {
-        if (refused.kind() != DeviceException.Kind.BUSY || attempt == ATTEMPTS) {
-          throw refused;
-        }
-      }
-    }
+    return Patiently.open(() -> device.open(task.pipe(), access, options, Disposition.OPEN));
   }
 }

@@ -83,7 +83,7 @@ final class WorkerProcess {
 
   /// Waits for its death by SIGKILL, and looks whether it had complained.
   void bury() throws IOException, InterruptedException {
-    SoakFailure.require(process.waitFor(60, TimeUnit.SECONDS), "process " + pid() + " stays");
+    awaitEnd();
     SoakFailure.require(
         process.exitValue() == KILLED,
         "process " + pid() + " ended by itself, " + process.exitValue() + ": " + errors());
@@ -100,5 +100,10 @@ final class WorkerProcess {
 
   void destroy() {
     process.destroyForcibly();
+  }
+
+  /// Waits for its end, so that it makes no more files.
+  void awaitEnd() throws InterruptedException {
+    SoakFailure.require(process.waitFor(60, TimeUnit.SECONDS), "process " + pid() + " stays");
   }
 }

@@ -16,10 +16,14 @@ public final class TemporaryRoot implements AutoCloseable {
 
   /// Makes the directory.
   public TemporaryRoot() throws IOException {
-    Path parent =
+    this(
         Files.isWritable(SHARED_MEMORY)
             ? SHARED_MEMORY
-            : Path.of(System.getProperty("java.io.tmpdir"));
+            : Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /// Makes the directory in another.
+  public TemporaryRoot(Path parent) throws IOException {
     path = Files.createTempDirectory(parent, "pmp-test-");
   }
 
