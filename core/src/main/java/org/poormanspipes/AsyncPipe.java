@@ -6,16 +6,16 @@ import java.util.concurrent.Flow;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.time.Timeout;
 
-/// The asynchronous side of a channel: reads and writes that no thread waits for, however many pipes
-/// are waited for.
+/// The asynchronous side of a channel: reads and writes that no thread waits for, however many
+/// pipes are waited for.
 ///
 /// Several may be asked for; reads are done in the order in which they were asked for, and so are
 /// writes. What can be done at once is done in the calling thread, and its future is complete when
-/// the call returns; everything else completes in the common pool. A buffer belongs to its operation
-/// until that is done.
+/// the call returns; everything else completes in the common pool. A buffer belongs to its
+/// operation until that is done.
 ///
-/// Cancelling a future ends its wait and takes nothing; of a write it leaves what was taken. Closing
-/// the channel ends all waits with an exception. Any number of threads may use it.
+/// Cancelling a future ends its wait and takes nothing; of a write it leaves what was taken.
+/// Closing the channel ends all waits with an exception. Any number of threads may use it.
 public final class AsyncPipe {
 
   private final PipeChannel channel;
@@ -67,8 +67,8 @@ public final class AsyncPipe {
   }
 
   /// What the channel reads, for one subscriber: whole messages, or what is there of a stream, each
-  /// in a buffer of its own, and then the end. It reads only while there is demand; cancelling leaves
-  /// the channel open. Of a broadcast, what was lost is passed over.
+  /// in a buffer of its own, and then the end. It reads only while there is demand; cancelling
+  /// leaves the channel open. Of a broadcast, what was lost is passed over.
   ///
   /// @return a publisher
   public Flow.Publisher<ByteBuffer> publisher() {

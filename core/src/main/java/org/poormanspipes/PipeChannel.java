@@ -199,7 +199,8 @@ public final class PipeChannel extends NioChannel {
     return path.write(source, 0, source.byteSize(), timeout);
   }
 
-  /// Hands what there is to a handler; never waits. A broadcast that does not overwrite is not copied.
+  /// Hands what there is to a handler; never waits. A broadcast that does not overwrite is not
+  /// copied.
   ///
   /// @param handler is called for each message, or each piece of a stream
   /// @param limit how many at most, at least 1
@@ -210,13 +211,14 @@ public final class PipeChannel extends NioChannel {
     return path.poll(handler, limit);
   }
 
-  /// Writes messages, as many at once as fit. What was written leaves the batch, also if this throws.
+  /// Writes messages, as many at once as fit. What was written leaves the batch, also if this
+  /// throws.
   ///
   /// @param batch the messages
   /// @param timeout how long to wait for room; pipes that never wait ignore it
   /// @return how many messages were taken, or [Outcome#FULL], [Outcome#BUSY], [Outcome#ALERTED]
-  /// @throws IOException if one can never fit, the pipe is a stream, was deleted or is damaged, or the
-  ///     channel is closed
+  /// @throws IOException if one can never fit, the pipe is a stream, was deleted or is damaged, or
+  ///     the channel is closed
   public long write(MessageBatch batch, Timeout timeout) throws IOException {
     requireOpen();
     return path.write(batch, timeout);

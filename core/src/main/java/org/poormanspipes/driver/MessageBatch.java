@@ -8,8 +8,8 @@ import java.util.Objects;
 /// Messages that are to be written at once, in the order in which they were added. It is reused:
 /// what was written leaves it. Not for several threads at once.
 ///
-/// The messages lie behind one another, each behind 8 bytes with its length, padded to a multiple of
-/// 8; drivers may take them from there.
+/// The messages lie behind one another, each behind 8 bytes with its length, padded to a multiple
+/// of 8; drivers may take them from there.
 public final class MessageBatch {
   private static final int HEADER = Long.BYTES;
   private static final int FIRST_WORDS = 512;

@@ -3,8 +3,8 @@ package org.poormanspipes.driver;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/// Writing in place: the writer asks for room, fills it where readers will read it, and commits. For
-/// handles that write exclusively, and for one thread at a time.
+/// Writing in place: the writer asks for room, fills it where readers will read it, and commits.
+/// For handles that write exclusively, and for one thread at a time.
 ///
 /// ```java
 /// try (WriteClaim claim = channel.newClaim()) {
@@ -45,9 +45,9 @@ public interface WriteClaim extends AutoCloseable {
 
   /// Publishes what was written into the room.
   ///
-  /// @return the length; if the capacity was changed meanwhile and does not hold it any more, less of
-  ///     a stream, or [Outcome#FULL]; or [Outcome#BUSY] or [Outcome#ALERTED], after which the claim
-  ///     still stands
+  /// @return the length; if the capacity was changed meanwhile and does not hold it any more, less
+  ///     of a stream, or [Outcome#FULL]; or [Outcome#BUSY] or [Outcome#ALERTED], after which the
+  ///     claim still stands
   /// @throws IOException if the pipe was deleted or is damaged, or the channel is closed
   /// @throws IllegalStateException if there is no claim
   long commit() throws IOException;

@@ -106,8 +106,8 @@ public final class Inotify {
   /// Waits for files to be closed.
   ///
   /// @param nanos how long at most; `Long.MAX_VALUE` is for ever
-  /// @return the numbers of their watches, or [#EVERY_WATCH]; nothing when the time is over, or once
-  ///     it was stopped
+  /// @return the numbers of their watches, or [#EVERY_WATCH]; nothing when the time is over, or
+  ///     once it was stopped
   /// @throws SystemCallException if the kernel refuses
   public List<Integer> await(long nanos) throws SystemCallException {
     List<Integer> closed = new ArrayList<>();

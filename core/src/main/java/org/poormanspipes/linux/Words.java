@@ -202,9 +202,10 @@ public final class Words {
     LONG.getAndBitwiseAnd(memory, offset, ~bits);
   }
 
-  /// Where a file was truncated, a compare-and-set, or the like, in interpreted code kills the JVM by SIGBUS; a
-  /// load there, and anything in compiled code, throws an InternalError. So interpreted code loads
-  /// first. Nobody uses the value, and the optimising compiler leaves the load out.
+  /// Where a file was truncated, a compare-and-set, or the like, in interpreted code kills the JVM
+  /// by SIGBUS; a load there, and anything in compiled code, throws an InternalError. So
+  /// interpreted code loads first. Nobody uses the value, and the optimising compiler leaves the
+  /// load out.
   private static void touchInt(MemorySegment memory, long offset) {
     int _ = (int) INT.get(memory, offset);
   }

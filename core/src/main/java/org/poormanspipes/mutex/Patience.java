@@ -3,8 +3,8 @@ package org.poormanspipes.mutex;
 /// How long one waiter goes on waiting for a mutex.
 ///
 /// The mutex is not fair: somebody else may get it again and again. A waiter that gives up on a
-/// holder which stands still counts its time anew with each turn it sees, for a number of times that
-/// only a flood of others can use up.
+/// holder which stands still counts its time anew with each turn it sees, for a number of times
+/// that only a flood of others can use up.
 final class Patience {
   private static final int MAX_RESTARTS = 250;
 

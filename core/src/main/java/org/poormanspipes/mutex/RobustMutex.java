@@ -58,8 +58,8 @@ public final class RobustMutex {
     return acquire(new MutexRequest(owner, reason, timeout, true, false));
   }
 
-  /// Asks for the mutex, and gives up on a holder that stands still: when one turn at the mutex lasts
-  /// longer than `patience`. Others that take turns meanwhile do not count, up to a limit. An
+  /// Asks for the mutex, and gives up on a holder that stands still: when one turn at the mutex
+  /// lasts longer than `patience`. Others that take turns meanwhile do not count, up to a limit. An
   /// interrupt ends the wait.
   ///
   /// @param owner who asks

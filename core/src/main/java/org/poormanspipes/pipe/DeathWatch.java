@@ -15,8 +15,8 @@ import org.poormanspipes.linux.Inotify;
 /// which the kernel wakes when a descriptor of a pipe's block is closed, by a death or otherwise.
 /// Whether it was a death the lock says. The kernel tells of the close a little before it drops the
 /// lock: at once on an idle machine, some time later on one that is short of processors, so a pipe
-/// of which a handle was closed is looked at for a second. What this misses, the sleepers' own seldom
-/// look finds.
+/// of which a handle was closed is looked at for a second. What this misses, the sleepers' own
+/// seldom look finds.
 final class DeathWatch implements Runnable {
 
   /// The kernel tells of a close a little before it drops the locks.

@@ -78,8 +78,8 @@ final class OperationGate {
     }
   }
 
-  /// Says that the thread inside is about to call somebody else's code: entering again from there is
-  /// refused, for it could never succeed; closing takes effect when the thread comes out.
+  /// Says that the thread inside is about to call somebody else's code: entering again from there
+  /// is refused, for it could never succeed; closing takes effect when the thread comes out.
   void callOut() {
     caller = Thread.currentThread();
   }

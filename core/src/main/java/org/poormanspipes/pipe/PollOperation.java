@@ -88,8 +88,8 @@ final class PollOperation {
   }
 
   /// Whether the pipe does not overwrite, and will not while this poll lasts: whoever changes that
-  /// stores the policy, fences, and looks at the slots; this stores in the slot, fences, and looks at
-  /// the policy.
+  /// stores the policy, fences, and looks at the slots; this stores in the slot, fences, and looks
+  /// at the policy.
   private boolean begin() {
     handle.slot().inPlace(true);
     VarHandle.fullFence();

@@ -7,8 +7,8 @@ import org.poormanspipes.driver.Watch;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.time.Timeout;
 
-/// The sleep of a virtual thread: parked, while the process's [Waiter] waits for it. In the kernel it
-/// would keep its carrier from all others.
+/// The sleep of a virtual thread: parked, while the process's [Waiter] waits for it. In the kernel
+/// it would keep its carrier from all others.
 final class VirtualSleep extends Sleep {
 
   private final WaitReason reason;

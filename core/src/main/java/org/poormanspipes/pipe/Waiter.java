@@ -8,8 +8,8 @@ import org.poormanspipes.driver.Watch;
 import org.poormanspipes.mutex.WaitReason;
 
 /// Waits for any number of pipes of a device in one thread of this process, which sleeps on the
-/// process's doorbell: for asynchronous operations, and for virtual threads, which must not sleep in
-/// the kernel.
+/// process's doorbell: for asynchronous operations, and for virtual threads, which must not sleep
+/// in the kernel.
 ///
 /// When the bell rings it looks at the words of all pipes that are waited for; that is a load for
 /// each, and spares the ringer to say which it was. While nothing happens it looks around every ten

@@ -42,8 +42,8 @@ final class WriteOperation {
     return writeAll(handle, batch, timeout);
   }
 
-  /// Piece by piece, and what was taken leaves the batch at once: whatever ends this, the batch holds
-  /// what was not written.
+  /// Piece by piece, and what was taken leaves the batch at once: whatever ends this, the batch
+  /// holds what was not written.
   private static long writeAll(HandleContext handle, MessageBatch batch, Timeout timeout)
       throws IOException {
     long started = System.nanoTime();
@@ -108,8 +108,8 @@ final class WriteOperation {
     }
   }
 
-  /// Turn after turn until everything is taken, of a batch until anything is, with sleeps outside the gate; the reference keeps
-  /// the handle's memory meanwhile.
+  /// Turn after turn until everything is taken, of a batch until anything is, with sleeps outside
+  /// the gate; the reference keeps the handle's memory meanwhile.
   private static long await(
       HandleContext handle,
       MemorySegment source,

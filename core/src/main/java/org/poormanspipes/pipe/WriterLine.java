@@ -5,17 +5,17 @@ import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.ring.Ring;
 
 /// The one writer of a blocking pipe whose turn it is: it waits for more room than there is, and
-/// others that wait do not take that room from under it. Without this a large message would wait for
-/// as long as small ones come. Used by one handle, under the pipe's mutex.
+/// others that wait do not take that room from under it. Without this a large message would wait
+/// for as long as small ones come. Used by one handle, under the pipe's mutex.
 ///
 /// ```
 ///   63                                  32  31              30                               0
 ///   [ room that it needs, in units of 8   ][ others wait    ][ its slot + 1; 0 = nobody        ]
 /// ```
 ///
-/// The word needs no repair. A slot that is free, or does not wait for room, is not in line, whatever
-/// the word says; a dead one is freed by whoever waits behind it. One that does not come although
-/// its room is there is stopped, and others pass it.
+/// The word needs no repair. A slot that is free, or does not wait for room, is not in line,
+/// whatever the word says; a dead one is freed by whoever waits behind it. One that does not come
+/// although its room is there is stopped, and others pass it.
 final class WriterLine {
   /// How long others leave room to a writer that does not come.
   private static final long PATIENCE_NANOS = 50_000_000;

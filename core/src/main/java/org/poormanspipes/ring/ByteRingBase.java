@@ -2,8 +2,8 @@ package org.poormanspipes.ring;
 
 import java.lang.foreign.MemorySegment;
 
-/// The writers' side of both byte rings: bytes behind the tail, which is the commit. What they differ
-/// in is whom they must not overtake, the head or the slowest cursor.
+/// The writers' side of both byte rings: bytes behind the tail, which is the commit. What they
+/// differ in is whom they must not overtake, the head or the slowest cursor.
 abstract class ByteRingBase extends RingBase {
 
   ByteRingBase(RingGeometry geometry) {

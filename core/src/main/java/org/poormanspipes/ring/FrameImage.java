@@ -3,8 +3,8 @@ package org.poormanspipes.ring;
 import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.Words;
 
-/// Messages laid out one behind the other, as frames lie in a ring, in the memory of a writer or of a
-/// reader: 8 bytes that tell the length, the payload, padding to a multiple of 8. In a writer's
+/// Messages laid out one behind the other, as frames lie in a ring, in the memory of a writer or of
+/// a reader: 8 bytes that tell the length, the payload, padding to a multiple of 8. In a writer's
 /// memory the 8 bytes are the length alone; what a reader copied has the ring's headers.
 public final class FrameImage {
 

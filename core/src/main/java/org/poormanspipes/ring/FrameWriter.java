@@ -37,8 +37,9 @@ final class FrameWriter {
 
   /// Publishes frames that lie behind one another in the writer's memory, all by one store.
   ///
-  /// The first header is stored last. Until then it is the uncommitted one that ends the ring, so no
-  /// reader comes past it and no recovery does, whatever lies behind: all are written, or none is.
+  /// The first header is stored last. Until then it is the uncommitted one that ends the ring, so
+  /// no reader comes past it and no recovery does, whatever lies behind: all are written, or none
+  /// is.
   void publishImage(long tail, MemorySegment image, long from, long to) {
     long sequence = control.sequencePlain();
     long end = tail + (to - from);

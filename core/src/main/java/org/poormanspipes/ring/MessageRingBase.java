@@ -2,8 +2,8 @@ package org.poormanspipes.ring;
 
 import java.lang.foreign.MemorySegment;
 
-/// The writers' side of both message rings: frames behind the tail, committed by their headers. What
-/// they differ in is whom they must not overtake, the head or the slowest cursor.
+/// The writers' side of both message rings: frames behind the tail, committed by their headers.
+/// What they differ in is whom they must not overtake, the head or the slowest cursor.
 abstract class MessageRingBase extends RingBase {
 
   private final FrameWriter frames;

@@ -10,7 +10,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
-/// Two messages are published by one store, and taken one by one: who sees the first sees the second.
+/// Two messages are published by one store, and taken one by one: who sees the first sees the
+/// second.
 @JCStressTest
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "both messages came")
 @Outcome(
