@@ -199,8 +199,7 @@ public final class PipeChannel extends NioChannel {
     return path.write(source, 0, source.byteSize(), timeout);
   }
 
-  /// Hands what there is to a handler; never waits. A broadcast that does not overwrite is not
-  /// copied.
+  /// Hands what there is to a handler; never waits. Copies nothing of a broadcast that blocks.
   ///
   /// @param handler is called for each message, or each piece of a stream
   /// @param limit how many at most, at least 1
@@ -211,8 +210,7 @@ public final class PipeChannel extends NioChannel {
     return path.poll(handler, limit);
   }
 
-  /// Writes messages, as many at once as fit. What was written leaves the batch, also if this
-  /// throws.
+  /// Writes messages, as many at once as fit. What was written leaves the batch.
   ///
   /// @param batch the messages
   /// @param timeout how long to wait for room; pipes that never wait ignore it

@@ -56,15 +56,21 @@ final class DeathWatch implements Runnable {
   /// A wait begins.
   ///
   /// @return false if the kernel has no watch to spare: the wait has to look for itself
-  synchronized boolean add(HandleContext sleeper) {
-    Watched watched = byPipe.get(sleeper.pipe());
-    if (watched == null) {
-      watched = watch(sleeper.pipe());
-    }
-    if (watched != null) {
+  boolean add(HandleContext sleeper) {
+    boolean fresh;
+    synchronized (this) {
+      fresh = !byPipe.containsKey(sleeper.pipe());
+      Watched watched = fresh ? watch(sleeper.pipe()) : byPipe.get(sleeper.pipe());
+      if (watched == null) {
+        return false;
+      }
       watched.sleepers().merge(sleeper, 1, Integer::sum);
     }
-    return watched != null;
+    if (fresh) {
+      // Of who died before the kernel was asked to tell, it does not tell.
+      Reaper.reap(sleeper.pipe(), sleeper.owner());
+    }
+    return true;
   }
 
   private @Nullable Watched watch(PipeContext pipe) {
