@@ -70,10 +70,6 @@ final class PipePlace {
   }
 
   SlotTable slots() {
-    try {
-      return new SlotTable(memory, LOCKS);
-    } catch (IOException damaged) {
-      throw new UncheckedIOException(damaged);
-    }
+    return new SlotTable(memory, LOCKS, PipeLayout.NAMES);
   }
 }
