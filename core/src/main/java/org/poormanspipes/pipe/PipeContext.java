@@ -183,13 +183,18 @@ final class PipeContext {
     return reason == WaitReason.ROOM ? room : data;
   }
 
-  /// Something that moves when what is waited for has happened, for a look that costs a load: the
-  /// tail for data, the head for room. Nothing for room in a broadcast.
+  /// Something that moves when what is waited for has happened, for a look that costs a few loads:
+  /// head and tail together. Nothing for room in a broadcast.
   long progress(WaitReason reason) {
-    if (reason == WaitReason.DATA) {
-      return tail();
+    if (!showsProgress(reason)) {
+      return 0;
     }
-    return delivery == Delivery.QUEUE ? RingFigures.head(block.memory(), PipeLayout.RING) : 0;
+    long head = delivery == Delivery.QUEUE ? RingFigures.head(block.memory(), PipeLayout.RING) : 0;
+    return reason == WaitReason.DATA ? Long.rotateLeft(head, Integer.SIZE) ^ tail() : head;
+  }
+
+  boolean showsProgress(WaitReason reason) {
+    return reason == WaitReason.DATA || delivery == Delivery.QUEUE;
   }
 
   private long tail() {

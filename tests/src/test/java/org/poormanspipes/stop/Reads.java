@@ -31,9 +31,9 @@ final class Reads {
     }
     Pipe messages = Pipe.of("message", "block", "queue");
     all.add(
-        read("read a part of a message", messages, 4, SMALL)
+        read("read a part of a message", messages, 3, SMALL)
             .holding(THREE.firstIsOpen(), THREE.from(1)));
-    all.add(read("read a part of a message", Pipe.of("message", "block", "broadcast"), 4, SMALL));
+    all.add(read("read a part of a message", Pipe.of("message", "block", "broadcast"), 3, SMALL));
     return all;
   }
 
