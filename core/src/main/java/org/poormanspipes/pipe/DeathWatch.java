@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.linux.Inotify;
 
@@ -30,6 +31,11 @@ final class DeathWatch implements Runnable {
   private final Inotify inotify;
   private final Map<Integer, Watched> byWatch = new HashMap<>();
   private final Map<PipeContext, Watched> byPipe = new HashMap<>();
+
+  /// Held while a sleeper is looked at.
+  private final ReentrantLock looking = new ReentrantLock();
+
+  private volatile @Nullable HandleContext lookedAt;
 
   /// Until when to look at the pipes where somebody closed a handle. Of the one thread.
   private final Map<Integer, Long> suspects = new HashMap<>();
@@ -85,11 +91,27 @@ final class DeathWatch implements Runnable {
     }
   }
 
-  /// The pipe stays watched: whoever slept once will sleep again.
-  synchronized void remove(HandleContext sleeper) {
-    Watched watched = byPipe.get(sleeper.pipe());
-    if (watched != null) {
-      watched.sleepers().computeIfPresent(sleeper, (_, waits) -> waits == 1 ? null : waits - 1);
+  /// A wait has ended; once this returns, this thread has no reference to the handle's file any more,
+  /// so closing it frees it at once. The pipe stays watched: whoever slept once will sleep again.
+  void remove(HandleContext sleeper) {
+    synchronized (this) {
+      Watched watched = byPipe.get(sleeper.pipe());
+      if (watched != null) {
+        watched.sleepers().computeIfPresent(sleeper, (_, waits) -> waits == 1 ? null : waits - 1);
+      }
+    }
+    if (sleeper.equals(lookedAt)) {
+      awaitLook();
+    }
+  }
+
+  private void awaitLook() {
+    looking.lock();
+    try {
+      // Whoever had it is done.
+      lookedAt = null;
+    } finally {
+      looking.unlock();
     }
   }
 
@@ -151,19 +173,36 @@ final class DeathWatch implements Runnable {
     return sleepers;
   }
 
-  private static void look(HandleContext sleeper) throws IOException {
-    // The reference keeps the memory: the sleeper may be gone by now.
-    if (sleeper.file().reference()) {
-      try {
-        Reaper.reap(sleeper.pipe(), sleeper.owner());
-      } catch (InternalError gone) {
-        // The pipe's file was truncated: its users are told when they look, and this thread has
-        // other pipes to watch.
-        System.getLogger(DeathWatch.class.getName())
-            .log(System.Logger.Level.DEBUG, "can't look at the handles of a pipe", gone);
-      } finally {
-        sleeper.file().dereference();
+  private void look(HandleContext sleeper) throws IOException {
+    looking.lock();
+    try {
+      lookedAt = sleeper;
+      // Partner: remove(). Either it is seen here that the wait has ended, or there who is looked
+      // at.
+      if (isWaiting(sleeper) && sleeper.file().reference()) {
+        reap(sleeper);
       }
+    } finally {
+      lookedAt = null;
+      looking.unlock();
+    }
+  }
+
+  private synchronized boolean isWaiting(HandleContext sleeper) {
+    Watched watched = byPipe.get(sleeper.pipe());
+    return watched != null && watched.sleepers().containsKey(sleeper);
+  }
+
+  private static void reap(HandleContext sleeper) throws IOException {
+    try {
+      Reaper.reap(sleeper.pipe(), sleeper.owner());
+    } catch (InternalError gone) {
+      // The pipe's file was truncated: its users are told when they look, and this thread has
+      // other pipes to watch.
+      System.getLogger(DeathWatch.class.getName())
+          .log(System.Logger.Level.DEBUG, "can't look at the handles of a pipe", gone);
+    } finally {
+      sleeper.file().dereference();
     }
   }
 

@@ -25,6 +25,9 @@ final class PipeWatch implements Watch {
   private final long due;
   private volatile boolean over;
 
+  /// Guarded by this.
+  private boolean finished;
+
   /// Begins a wait; the caller has taken the reference for it.
   PipeWatch(Waiter waiter, HandleContext handle, WaitReason reason, Runnable look, long nanos) {
     this.waiter = waiter;
@@ -62,9 +65,33 @@ final class PipeWatch implements Watch {
     }
   }
 
+  /// Once this returns, the wait holds nothing any more, whoever ended it.
   @Override
   public boolean cancel() {
-    return end();
+    boolean ended = end();
+    if (!ended) {
+      awaitFinished();
+    }
+    return ended;
+  }
+
+  private synchronized void awaitFinished() {
+    boolean interrupted = false;
+    while (!finished) {
+      try {
+        wait();
+      } catch (InterruptedException remembered) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void finish() {
+    finished = true;
+    notifyAll();
   }
 
   @Override
@@ -80,6 +107,15 @@ final class PipeWatch implements Watch {
       over = true;
     }
     waiter.remove(this);
+    try {
+      letGo();
+    } finally {
+      finish();
+    }
+    return true;
+  }
+
+  private void letGo() {
     if (deaths != null) {
       deaths.remove(handle);
     }
@@ -92,6 +128,5 @@ final class PipeWatch implements Watch {
       System.getLogger(PipeWatch.class.getName())
           .log(System.Logger.Level.DEBUG, "closing a pipe after a wait", failed);
     }
-    return true;
   }
 }
