@@ -2,6 +2,7 @@ package org.poormanspipes.crash;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.poormanspipes.Device;
 import org.poormanspipes.testing.ChildJvm;
 import org.poormanspipes.testing.TemporaryRoot;
@@ -36,7 +37,7 @@ final class Bench implements AutoCloseable {
     Task task =
         new Task(Task.Role.WRITE, site.newCell(), pipe, producer, 12, 200, 1, 1 << 20, -1, 1);
     Hand hand = Hand.give(site.crew().takeInterpreted(), task, site);
-    Site.await("the writer is at work", hand::atWork);
+    Site.await("the writer is at work", List.of(hand), hand::atWork);
     return hand;
   }
 

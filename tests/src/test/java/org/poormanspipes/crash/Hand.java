@@ -37,6 +37,15 @@ record Hand(WorkerProcess process, Task task, Site site) {
     return state == wanted;
   }
 
+  /// For a message.
+  String describe() {
+    try {
+      return cell().state() + " " + task + " " + process.describe();
+    } catch (IOException gone) {
+      return task + " " + gone;
+    }
+  }
+
   private String complaints() {
     try {
       return process.errors();

@@ -39,9 +39,13 @@ final class Killer {
     for (int slot : slots) {
       // A slot that was reaped and taken again is locked by its new owner.
       while (probe.isLocked(slot) && probe.slotsOf(victim.pid(), false).contains(slot)) {
-        SoakFailure.require(
-            System.nanoTime() - started < Recovery.WATCHDOG_NANOS,
-            "the kernel keeps the lock of a killed process: slot " + slot);
+        if (System.nanoTime() - started > Recovery.WATCHDOG_NANOS) {
+          throw new SoakFailure(
+              "the lock of a killed process is still held: "
+                  + probe.describe(slot)
+                  + "; the process: "
+                  + victim.describe());
+        }
       }
     }
     long released = System.nanoTime();

@@ -114,6 +114,11 @@ final class PipeProbe implements AutoCloseable {
     return (header & COMMITTED) != 0;
   }
 
+  /// For a message.
+  String describe(int slot) throws IOException {
+    return "slot=" + slot + ", locked=" + isLocked(slot) + ", mutex holder=" + holder();
+  }
+
   @Override
   public void close() throws IOException {
     block.close();

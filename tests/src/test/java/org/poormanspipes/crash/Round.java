@@ -86,7 +86,10 @@ final class Round {
     for (WorkerProcess survivor : site.survivors()) {
       readers.add(read(survivor, Task.Role.READ, 20));
     }
-    Site.await("the surviving readers are at work", () -> readers.stream().allMatch(Hand::atWork));
+    Site.await(
+        "the surviving readers are at work",
+        readers,
+        () -> readers.stream().allMatch(Hand::atWork));
   }
 
   /// One writer, alone, is killed where it hurts: in the mutex, and if it writes messages, between
@@ -162,7 +165,7 @@ final class Round {
   }
 
   private static void awaitWork(List<Hand> hands) {
-    Site.await("a victim is at work", () -> hands.stream().allMatch(Hand::atWork));
+    Site.await("a victim is at work", hands, () -> hands.stream().allMatch(Hand::atWork));
   }
 
   /// Where the oldest is dropped, what is left must be the newest: the writers fill the pipe while
@@ -173,11 +176,12 @@ final class Round {
     }
     own.stop();
     readers.forEach(reader -> reader.cell().stop());
-    Site.await("the surviving readers stop", () -> readers.stream().allMatch(Hand::isDone));
+    Site.await(
+        "the surviving readers stop", readers, () -> readers.stream().allMatch(Hand::isDone));
     writers.forEach(writer -> writer.cell().lift());
     long before = acked();
     long enough = 2L * shape.capacity() / shape.shortest() + 1;
-    Site.await("the survivors fill the pipe", () -> acked() - before > enough);
+    Site.await("the survivors fill the pipe", writers, () -> acked() - before > enough);
   }
 
   private long acked() {
@@ -187,7 +191,8 @@ final class Round {
 
   private void stopWriters() {
     writers.forEach(writer -> writer.cell().stop());
-    Site.await("the surviving writers stop", () -> writers.stream().allMatch(Hand::isDone));
+    Site.await(
+        "the surviving writers stop", writers, () -> writers.stream().allMatch(Hand::isDone));
   }
 
   private Evidence collect(OwnWriter writer, OwnReader own, OwnReader last) throws Exception {
@@ -201,7 +206,10 @@ final class Round {
     }
     own.join();
     words.add(own.word());
-    Site.await("the surviving readers see the end", () -> readers.stream().allMatch(Hand::isDone));
+    Site.await(
+        "the surviving readers see the end",
+        readers,
+        () -> readers.stream().allMatch(Hand::isDone));
     for (Hand reader : readers) {
       words.add(reader.reader(kind.overwrites() ? Span.FIRST_PART : Span.WHOLE));
     }

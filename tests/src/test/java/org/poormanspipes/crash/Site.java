@@ -65,11 +65,15 @@ final class Site implements AutoCloseable {
   /// Waits until something holds that is bound to come.
   ///
   /// @param what for the message, as in "the writers end"
-  static void await(String what, BooleanSupplier condition) {
+  /// @param hands whom to describe if it does not
+  static void await(String what, List<Hand> hands, BooleanSupplier condition) {
     long started = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      SoakFailure.require(
-          System.nanoTime() - started < WATCHDOG_NANOS, "hangs: it is not so that " + what);
+      if (System.nanoTime() - started > WATCHDOG_NANOS) {
+        StringBuilder all = new StringBuilder("hangs: it is not so that " + what);
+        hands.forEach(hand -> all.append(System.lineSeparator()).append(hand.describe()));
+        throw new SoakFailure(all.toString());
+      }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }

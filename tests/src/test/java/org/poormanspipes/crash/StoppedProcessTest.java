@@ -89,9 +89,10 @@ class StoppedProcessTest {
       assertThat(waiting.done()).isEqualTo(whenFull != WhenFull.BLOCK);
       Signals.proceed(pid);
       assertThat(waiting.result()).isPositive();
-      Site.await("the stopped one writes on", () -> hand.cell().acked() > acked + 10);
+      Site.await(
+          "the stopped one writes on", List.of(hand), () -> hand.cell().acked() > acked + 10);
       hand.cell().stop();
-      Site.await("the writer ends", hand::isDone);
+      Site.await("the writer ends", List.of(hand), hand::isDone);
       writer.close();
       assertThat(reading.result()).isEqualTo(Outcome.END);
       exact(received, hand.cell().acked(), whenFull);

@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.poormanspipes.testing.ChildJvm;
 
 /// A process with a [Worker] in it.
 final class WorkerProcess {
   /// How the JDK shows an end by SIGKILL.
   private static final int KILLED = 128 + 9;
+
+  private static final int DUMP_SECONDS = 20;
 
   private final Process process;
   private final BufferedWriter input;
@@ -74,6 +77,42 @@ final class WorkerProcess {
 
   boolean interpreted() {
     return interpreted;
+  }
+
+  /// For a message: what /proc tells, and where its threads are.
+  String describe() throws IOException {
+    Path status = Path.of("/proc/" + pid() + "/status");
+    if (!Files.exists(status)) {
+      return "pid=" + pid() + ", gone";
+    }
+    String state =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("State") || line.startsWith("Threads"))
+            .collect(Collectors.joining(", "));
+    return "pid=" + pid() + ", " + state + System.lineSeparator() + threads();
+  }
+
+  private String threads() throws IOException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (!isAlive() || !Files.isExecutable(jcmd)) {
+      return "";
+    }
+    Path dump = Files.createTempFile("pmp-threads-", ".txt");
+    Process process =
+        new ProcessBuilder(jcmd.toString(), "" + pid(), "Thread.print")
+            .redirectErrorStream(true)
+            .redirectOutput(dump.toFile())
+            .start();
+    try {
+      process.waitFor(DUMP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+    }
+    String text = Files.readString(dump);
+    Files.delete(dump);
+    return text;
   }
 
   /// What it complained about.
