@@ -91,8 +91,9 @@ final class DeathWatch implements Runnable {
     }
   }
 
-  /// A wait has ended; once this returns, this thread has no reference to the handle's file any more,
-  /// so closing it frees it at once. The pipe stays watched: whoever slept once will sleep again.
+  /// A wait has ended; once this returns, this thread has no reference to the handle's file any
+  /// more, so closing it frees it at once. The pipe stays watched: whoever slept once will sleep
+  /// again.
   void remove(HandleContext sleeper) {
     synchronized (this) {
       Watched watched = byPipe.get(sleeper.pipe());
