@@ -183,18 +183,13 @@ final class PipeContext {
     return reason == WaitReason.ROOM ? room : data;
   }
 
-  /// Something that moves when what is waited for has happened, for a look that costs a few loads:
-  /// head and tail together. Nothing for room in a broadcast.
+  /// Something that moves when what is waited for has happened, for a look that costs a load: the
+  /// tail for data, the head for room. Nothing for room in a broadcast.
   long progress(WaitReason reason) {
-    if (!showsProgress(reason)) {
-      return 0;
+    if (reason == WaitReason.DATA) {
+      return tail();
     }
-    long head = delivery == Delivery.QUEUE ? RingFigures.head(block.memory(), PipeLayout.RING) : 0;
-    return reason == WaitReason.DATA ? Long.rotateLeft(head, Integer.SIZE) ^ tail() : head;
-  }
-
-  boolean showsProgress(WaitReason reason) {
-    return reason == WaitReason.DATA || delivery == Delivery.QUEUE;
+    return delivery == Delivery.QUEUE ? RingFigures.head(block.memory(), PipeLayout.RING) : 0;
   }
 
   private long tail() {
