@@ -1,0 +1,90 @@
+package org.poormanspipes.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.poormanspipes.PipeChannel;
+import org.poormanspipes.PipeOptions;
+import org.poormanspipes.PipeType;
+import org.poormanspipes.WhenFull;
+import org.poormanspipes.driver.Access;
+import org.poormanspipes.testing.Eventually;
+import org.poormanspipes.testing.Eventually.Background;
+import org.poormanspipes.testing.NumberedMessage;
+import org.poormanspipes.testing.Seed;
+import org.poormanspipes.time.Timeout;
+
+/// A process is killed while it holds a pipe's lock and another waits for that: how soon the other
+/// goes on, with nobody else at work on the machine. The soak, which keeps it busy, measures the
+/// same among many.
+class HolderKilledTest {
+  private static final String PIPE = "P";
+  private static final int KILLS = 10;
+  private static final int LENGTH = 64;
+
+  @TempDir private Path notes;
+  private Bench bench;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    bench = new Bench(notes);
+  }
+
+  @AfterEach
+  void clear() throws Exception {
+    bench.close();
+  }
+
+  @Test
+  void whoWaitsForTheLockOfAKilledProcessGoesOn() throws Exception {
+    PipeOptions options =
+        PipeOptions.builder()
+            .type(PipeType.MESSAGE)
+            .whenFull(WhenFull.OVERWRITE)
+            .capacity(4096)
+            .build();
+    Recovery recovery = new Recovery();
+    Sampler sampler = new Sampler(Seed.of("whoWaitsForTheLock").random(0));
+    try (PipeChannel writer = bench.device().open(PIPE, Access.WRITE, options);
+        PipeProbe probe = new PipeProbe(bench.root(), bench.device(), PIPE)) {
+      for (int kill = 0; kill < KILLS; kill++) {
+        recovery.add(kill(writer, probe, sampler, kill + 1), true);
+      }
+    }
+    System.out.println("one waits, one is killed: " + recovery);
+    assertThat(recovery.holders()).isEqualTo(KILLS);
+  }
+
+  /// Nanoseconds from the kernel's release of the lock to the end of the survivor's write.
+  private long kill(PipeChannel writer, PipeProbe probe, Sampler sampler, int producer)
+      throws Exception {
+    Hand hand = bench.writer(PIPE, producer);
+    long pid = hand.process().pid();
+    List<Integer> slots = probe.slotsOf(pid, true);
+    assertThat(sampler.stopWhen(pid, hand.cell()::acked, () -> slots.contains(probe.holder())))
+        .isTrue();
+    int slot = probe.holder();
+    ByteBuffer message = ByteBuffer.wrap(new NumberedMessage(100 + producer, 0).bytes(LENGTH));
+    Background<Long> waiting =
+        Eventually.background(() -> {
+          // BUSY says so every 50 ms; the next try waits on.
+          while (writer.write(message, Timeout.FOREVER) < 0) {
+            Thread.onSpinWait();
+          }
+          return System.nanoTime();
+        });
+    Thread.sleep(20);
+    Signals.kill(pid);
+    while (probe.isLocked(slot)) {
+      Thread.onSpinWait();
+    }
+    long released = System.nanoTime();
+    return Math.max(0, waiting.result() - released);
+  }
+}
