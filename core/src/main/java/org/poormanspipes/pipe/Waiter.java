@@ -12,11 +12,11 @@ import org.poormanspipes.mutex.WaitReason;
 /// in the kernel.
 ///
 /// When the bell rings it looks at the words of all pipes that are waited for; that is a load for
-/// each, and spares the ringer to say which it was. While nothing happens it looks around every ten
-/// seconds; a pipe whose deaths the kernel tells needs no more than that for minutes.
+/// each, and spares the ringer to say which it was. While nothing happens it looks around every two
+/// minutes; a pipe whose deaths the kernel tells needs no more than that.
 final class Waiter implements Runnable {
   /// A look around at least this often: whoever should have rung may have been killed or stopped.
-  private static final long RECHECK_NANOS = 10_000_000_000L;
+  private static final long RECHECK_NANOS = 120_000_000_000L;
 
   private final Doorbells doorbells;
   private final Set<PipeWatch> watches = ConcurrentHashMap.newKeySet();
