@@ -85,7 +85,7 @@ final class PipeRemover {
   }
 
   /// Marks a block as deleted, through its file: whoever has it open finds that when it looks
-  /// again, within a second. One that is cut short has nothing to mark, and its users notice that.
+  /// again by itself. One that is cut short has nothing to mark, and its users notice that.
   private static void tellUsers(Path path) throws IOException {
     try (Descriptor file = Descriptor.open(path, READ_WRITE, 0);
         Arena arena = Arena.ofConfined()) {
