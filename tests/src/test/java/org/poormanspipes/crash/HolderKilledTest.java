@@ -61,8 +61,8 @@ class HolderKilledTest {
     assertThat(recovery.holders()).isEqualTo(KILLS);
   }
 
-  /// Nanoseconds from the kernel's release of the lock to the end of the survivor's write.
-  private long kill(PipeChannel writer, PipeProbe probe, Sampler sampler, int producer)
+  /// From the kernel's release of the lock to the end of the survivor's write.
+  private Recovery.Wait kill(PipeChannel writer, PipeProbe probe, Sampler sampler, int producer)
       throws Exception {
     Hand hand = bench.writer(PIPE, producer);
     long pid = hand.process().pid();
@@ -85,6 +85,7 @@ class HolderKilledTest {
       Thread.onSpinWait();
     }
     long released = System.nanoTime();
-    return Math.max(0, waiting.result() - released);
+    long nanos = Math.max(0, waiting.result() - released);
+    return new Recovery.Wait(nanos, 0, nanos);
   }
 }

@@ -31,7 +31,7 @@ final class Killer {
   }
 
   /// Kills, waits until the kernel has dropped the locks, and writes.
-  void kill(WorkerProcess victim) throws IOException {
+  void kill(WorkerProcess victim) throws Exception {
     List<Integer> slots = probe.slotsOf(victim.pid(), false);
     long abandoned = probe.abandoned();
     Signals.kill(victim.pid());
@@ -50,11 +50,10 @@ final class Killer {
     }
     long released = System.nanoTime();
     boolean holder = slots.contains(probe.holder());
-    writer.write();
-    long recovered = System.nanoTime();
+    Recovery.Wait wait = NextOperation.measure(writer::write, probe, released);
     if (!slots.isEmpty()) {
       // Another survivor may have been faster, and has counted it.
-      recovery.add(recovered - released, holder || probe.abandoned() > abandoned);
+      recovery.add(wait, holder || probe.abandoned() > abandoned);
     }
   }
 

@@ -21,11 +21,14 @@ final class OwnWriter {
     this.length = length;
   }
 
-  void write() throws IOException {
+  /// @return whether there was room
+  boolean write() throws IOException {
     byte[] unit = new NumberedMessage(PRODUCER, acked).bytes(length);
-    if (pipe.write(ByteBuffer.wrap(unit), Timeout.NOW) >= 0) {
+    boolean written = pipe.write(ByteBuffer.wrap(unit), Timeout.NOW) >= 0;
+    if (written) {
       acked++;
     }
+    return written;
   }
 
   Evidence.Writer word() {

@@ -92,6 +92,12 @@ final class PipeProbe implements AutoCloseable {
     return (read(block, MUTEX_WORD, Integer.BYTES).getInt() & OWNER_BITS) - 1;
   }
 
+  /// Whether the mutex names a handle whose process the kernel knows to be dead.
+  boolean isHeldByDead() throws IOException {
+    int holder = holder();
+    return holder >= 0 && !isLocked(holder) && holder() == holder;
+  }
+
   /// How often the mutex was taken from somebody dead.
   long abandoned() throws IOException {
     return read(block, ABANDONED, Long.BYTES).getLong();
