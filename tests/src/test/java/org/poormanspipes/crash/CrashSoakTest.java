@@ -27,7 +27,7 @@ class CrashSoakTest {
     Figures figures = new Soak(seed, Bench.classPath(), KILLS).run();
     System.out.println(figures);
     assertThat(figures.total().kills()).isGreaterThanOrEqualTo(KILLS);
-    System.out.println("late: " + figures.total().recovery().late());
+    System.out.println("of those for the dead over 10 ms: " + figures.total().recovery().late());
   }
 
   @Test

@@ -27,9 +27,11 @@ final class NextOperation {
         });
     long heldByDead = 0;
     while (dead) {
+      long queued = queuedNanos();
       LockSupport.parkNanos(PAUSE_NANOS);
       dead = probe.isHeldByDead();
-      heldByDead = System.nanoTime() - released;
+      // While this thread had no processor nobody looked: the mutex may have been taken then.
+      heldByDead = System.nanoTime() - released - (queuedNanos() - queued);
     }
     long[] took = next.result();
     return new Recovery.Wait(took[0], took[1], heldByDead);
