@@ -2,5 +2,6 @@
 module org.poormanspipes.cli {
   requires static org.jspecify;
   requires org.poormanspipes;
+  requires org.poormanspipes.fuse;
   requires info.picocli;
 }

@@ -24,6 +24,8 @@ final class Commands {
           "device ls",
           "device rm",
           "link",
+          "mount",
+          "umount",
           "doctor",
           "usedriver2",
           "usedriver3",
@@ -56,6 +58,8 @@ final class Commands {
       case "device ls" -> new DeviceListCommand();
       case "device rm" -> new DeviceRemoveCommand();
       case "link" -> new LinkCommand();
+      case "mount" -> new MountCommand();
+      case "umount" -> new UnmountCommand();
       case "doctor" -> new DoctorCommand();
       case "usedriver2" -> new UseDriver2Command();
       case "usedriver3" -> new UseDriver3Command();

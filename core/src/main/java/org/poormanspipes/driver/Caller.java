@@ -1,6 +1,6 @@
 package org.poormanspipes.driver;
 
-/// Who asks: the process on whose behalf a request is made.
+/// Who asks: the process on whose behalf a request is made, as the kernel named it.
 ///
 /// @param uid its user
 /// @param gid its group

@@ -67,7 +67,7 @@ public final class DeviceObject {
   /// @throws IOException if the request is refused
   public FileObject open(CreateRequest request) throws IOException {
     admit(request.name());
-    FileObject file = new FileObject(this, request.name(), request.access());
+    FileObject file = new FileObject(this, request);
     boolean opened = false;
     try {
       driver.create(this, file, request);

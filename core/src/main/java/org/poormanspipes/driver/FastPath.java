@@ -39,6 +39,13 @@ public interface FastPath {
   /// @throws IOException if the resource is damaged, or the handle is closed
   long peek(MemorySegment target, long offset, long length) throws IOException;
 
+  /// Whether a write could be done now, or be refused for good; never waits.
+  ///
+  /// @param length of how many bytes; of a stream some of them are enough where a write takes some
+  /// @return false if it would find no room
+  /// @throws IOException if the resource is damaged or was deleted, or the handle is closed
+  boolean hasRoom(long length) throws IOException;
+
   /// How many bytes remain of a message of which the last read returned only a part.
   ///
   /// @return the number of bytes, 0 when there is no such message

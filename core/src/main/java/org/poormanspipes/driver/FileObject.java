@@ -18,6 +18,7 @@ public final class FileObject {
   private final DeviceObject device;
   private final String name;
   private final Access access;
+  private final @Nullable Caller caller;
   private final Object lock = new Object();
 
   // Guarded by the lock. Each handle holds one reference.
@@ -28,10 +29,11 @@ public final class FileObject {
   private volatile @Nullable Object instanceContext;
   private volatile boolean deletePending;
 
-  FileObject(DeviceObject device, String name, Access access) {
+  FileObject(DeviceObject device, CreateRequest request) {
     this.device = device;
-    this.name = name;
-    this.access = access;
+    this.name = request.name();
+    this.access = request.access();
+    this.caller = request.caller();
   }
 
   /// The device it was opened on.
@@ -53,6 +55,13 @@ public final class FileObject {
   /// @return the access
   public Access access() {
     return access;
+  }
+
+  /// On whose behalf it was opened.
+  ///
+  /// @return the process that the kernel named, or null for this one itself
+  public @Nullable Caller caller() {
+    return caller;
   }
 
   /// What the driver keeps for the name, shared by all who opened it.

@@ -58,7 +58,7 @@ public final class Descriptor implements AutoCloseable {
   private final Path path;
   private final UseCount uses = new UseCount();
 
-  private Descriptor(int fd, Path path) {
+  Descriptor(int fd, Path path) {
     this.fd = fd;
     this.path = path;
   }
@@ -233,6 +233,22 @@ public final class Descriptor implements AutoCloseable {
     }
   }
 
+  /// Reads once, from where the descriptor stands: what a device hands out at a time.
+  ///
+  /// @param target native memory
+  /// @return how many bytes, or a negative error number
+  public long receive(MemorySegment target) {
+    return Transfer.once(Transfer.READ, this, target);
+  }
+
+  /// Writes once, to where the descriptor stands: what a device takes at a time.
+  ///
+  /// @param source native memory
+  /// @return how many bytes, or a negative error number
+  public long send(MemorySegment source) {
+    return Transfer.once(Transfer.WRITE, this, source);
+  }
+
   /// Whether [#close] was called.
   ///
   /// @return true from then on, even while operations are still under way
@@ -246,6 +262,13 @@ public final class Descriptor implements AutoCloseable {
     if (uses.close()) {
       release();
     }
+  }
+
+  /// Begins an operation if it is open: [#leave] must follow then.
+  ///
+  /// @return the number, or -1
+  int tryEnter() {
+    return uses.enter() ? fd : -1;
   }
 
   /// Begins an operation; [#leave] must follow.
@@ -268,9 +291,7 @@ public final class Descriptor implements AutoCloseable {
     CLOSE.call(CallState.current(), fd, 0, 0, 0, 0, 0);
   }
 
-  /// The number and the path.
-  ///
-  /// @return for example `7 "/dev/shm/x"`
+  /// For example `7 "/dev/shm/x"`.
   @Override
   public String toString() {
     return fd + " " + Show.quoted(path);

@@ -108,8 +108,14 @@ public final class Errno {
   /// No data available.
   public static final int ENODATA = 61;
 
+  /// Protocol error.
+  public static final int EPROTO = 71;
+
   /// Value too large for defined data type.
   public static final int EOVERFLOW = 75;
+
+  /// Invalid or incomplete multibyte or wide character.
+  public static final int EILSEQ = 84;
 
   /// Message too long.
   public static final int EMSGSIZE = 90;

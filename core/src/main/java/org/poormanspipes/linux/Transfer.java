@@ -8,7 +8,26 @@ final class Transfer {
   private static final BufferFunction PREAD = BufferFunction.named("pread");
   private static final BufferFunction PWRITE = BufferFunction.named("pwrite");
 
+  static final BufferFunction READ = BufferFunction.named("read");
+  static final BufferFunction WRITE = BufferFunction.named("write");
+
   private Transfer() {}
+
+  /// One call, which takes no position. Nothing is thrown and nothing allocated: to who serves a
+  /// device, refusals are daily.
+  static long once(BufferFunction function, Descriptor file, MemorySegment segment) {
+    int fd = file.tryEnter();
+    if (fd < 0) {
+      return -Errno.EBADF;
+    }
+    try {
+      CallState state = CallState.current();
+      long moved = function.call(state, fd, segment, 0);
+      return moved >= 0 ? moved : -state.errno();
+    } finally {
+      file.leave();
+    }
+  }
 
   static int read(Descriptor file, int fd, MemorySegment target, long position)
       throws SystemCallException {

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeProperties;
 import org.poormanspipes.driver.Access;
+import org.poormanspipes.driver.Caller;
 import org.poormanspipes.driver.CreateRequest;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.driver.FileObject;
 import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.linux.Ids;
 
 /// The create entry point: finds or makes the pipe of a name, takes a slot in it, and sets the
 /// file's contexts.
@@ -33,6 +35,12 @@ final class CreateOperation {
     this.request = request;
     this.name = PipeName.parse(request.name(), device.control().caseSensitive());
     this.attributes = new LinkedHashMap<>(request.attributes());
+    Caller caller = request.caller();
+    if (caller != null && caller.uid() != Ids.uid()) {
+      attributes.putIfAbsent(
+          "owner",
+          Integer.toUnsignedString(caller.uid()) + ":" + Integer.toUnsignedString(caller.gid()));
+    }
     this.options = HandleOptions.takeFrom(attributes, request.access());
   }
 
@@ -114,7 +122,7 @@ final class CreateOperation {
     try {
       SoleWriter.require(pipe, options);
       ring = pipe.storages().use();
-      taken = new SlotTaker(device, pipe).take(options);
+      taken = new SlotTaker(device, pipe).take(options, request.caller());
       handle = new HandleContext(file, pipe, taken, exclusive);
       if (access != Access.ATTRIBUTES) {
         pipe.control().markUsed();

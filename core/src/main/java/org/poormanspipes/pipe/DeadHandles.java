@@ -29,7 +29,7 @@ final class DeadHandles {
 
   /// A reaper needs a number of its own, to take the mutex over from a dead holder.
   private static void reap(PipeDeviceContext device, PipeContext pipe) throws IOException {
-    SlotTaker.Taken taken = new SlotTaker(device, pipe).take(HandleOptions.LOOKING);
+    SlotTaker.Taken taken = new SlotTaker(device, pipe).take(HandleOptions.LOOKING, null);
     try {
       Reaper.reap(pipe, new SlotOwner(taken.slot()));
     } finally {

@@ -94,6 +94,17 @@ abstract sealed class GuardedPath implements FastPath permits HandleContext {
   }
 
   @Override
+  public final boolean hasRoom(long length) throws IOException {
+    try {
+      return WriteOperation.hasRoom(handle(), length);
+    } catch (DamagedBlockException | SystemCallException refused) {
+      throw unwritten(refused);
+    } catch (InternalError fault) {
+      throw unwritten(fault);
+    }
+  }
+
+  @Override
   public final WriteClaim newClaim() throws IOException {
     try {
       return HandleClaim.of(handle());

@@ -26,6 +26,8 @@ final class PipeDescription {
         .withAll(control.properties().attributes())
         .with("owner", Ids.userName(control.uid()))
         .with("group", Ids.groupName(control.gid()))
+        .with("uid", Integer.toUnsignedLong(control.uid()))
+        .with("gid", Integer.toUnsignedLong(control.gid()))
         .with("used", snapshot.used())
         .with("readers", alive.stream().filter(handle -> handle.slot().access().reads()).count())
         .with("writers", alive.stream().filter(handle -> handle.slot().access().writes()).count())
@@ -57,6 +59,11 @@ final class PipeDescription {
             .with("since", Instant.ofEpochMilli(slot.since()).toString())
             .with("state", handle.alive() ? "alive" : "dead")
             .with("waiting", waiting.name().toLowerCase(Locale.ROOT));
+    if (slot.clientPid() != 0) {
+      described
+          .with("client-pid", slot.clientPid())
+          .with("client-user", Ids.userName(slot.clientUid()));
+    }
     if (waiting != WaitReason.NONE) {
       described.with("waiting-since", Instant.ofEpochMilli(slot.waitingSince()).toString());
     }

@@ -10,6 +10,7 @@ import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.QueryRequest;
 import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.pool.DamagedBlockException;
 
 /// The query entry point: `stat`, `handles`, `pool`, `device` and `diagnosis`.
@@ -106,12 +107,15 @@ final class QueryOperation {
             + "'");
   }
 
-  private Attributes device() {
+  private Attributes device() throws IOException {
     DeviceControl control = device.control();
+    FileStatus directory = FileStatus.of(device.files().directory());
     return Attributes.builder()
         .with("name", control.name())
         .with("kind", device.kind())
         .with("path", device.files().directory().toString())
+        .with("uid", Integer.toUnsignedLong(directory.uid()))
+        .with("gid", Integer.toUnsignedLong(directory.gid()))
         .with("pipes", control.pipes())
         .with("used-bytes", control.accounts().totalBytes())
         .withAll(control.settings().attributes())

@@ -1,7 +1,9 @@
 package org.poormanspipes.pipe;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Access;
+import org.poormanspipes.driver.Caller;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.ring.Cursor;
@@ -29,6 +31,21 @@ record Slot(int number, MemorySegment memory, long at) {
     Words.intOpaque(memory, at + SlotLayout.WAIT_REASON, WaitReason.NONE.code());
     Words.longOpaque(memory, at + SlotLayout.SINCE, System.currentTimeMillis());
     Texts.putField(memory, at + SlotLayout.PROGRAM, SlotLayout.MAX_PROGRAM, program);
+  }
+
+  /// On whose behalf the process has it open.
+  void client(@Nullable Caller caller) {
+    Words.intOpaque(memory, at + SlotLayout.CLIENT_PID, caller == null ? 0 : caller.pid());
+    Words.intOpaque(memory, at + SlotLayout.CLIENT_UID, caller == null ? 0 : caller.uid());
+  }
+
+  /// The client's process number; 0 if the process has it open for itself.
+  int clientPid() {
+    return Words.intOpaque(memory, at + SlotLayout.CLIENT_PID);
+  }
+
+  int clientUid() {
+    return Words.intOpaque(memory, at + SlotLayout.CLIENT_UID);
   }
 
   /// Takes the slot. Partner: isLiveAcquire().

@@ -1,7 +1,9 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.Delivery;
+import org.poormanspipes.driver.Caller;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.linux.Descriptor;
@@ -23,13 +25,14 @@ final class SlotTaker {
   /// A slot, and the descriptor that holds its lock.
   record Taken(Slot slot, Descriptor life) {}
 
-  Taken take(HandleOptions options) throws IOException {
+  Taken take(HandleOptions options, @Nullable Caller caller) throws IOException {
     Descriptor life = pipe.slots().locks().open();
     boolean taken = false;
     try {
       Slot slot = lockFree(life);
       disown(slot);
       slot.fill(options, Ids.pid(), Ids.uid(), device.process().number(), Ids.program());
+      slot.client(caller);
       if (options.access().reads() && pipe.control().delivery() == Delivery.BROADCAST) {
         BroadcastReader.join(pipe, slot, options.startAt());
       } else {

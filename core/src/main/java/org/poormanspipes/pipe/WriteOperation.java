@@ -97,6 +97,17 @@ final class WriteOperation {
     return more >= 0 ? done + more : done > 0 ? done : more;
   }
 
+  /// Whether a write of so many bytes would not have to wait.
+  static boolean hasRoom(HandleContext handle, long length) throws IOException {
+    Rights.requireWriting(handle);
+    enter(handle);
+    try {
+      return handle.turn().hasRoom(length);
+    } finally {
+      handle.writing().leave();
+    }
+  }
+
   private static void enter(HandleContext handle) throws ClosedChannelException {
     if (!handle.writing().enter()) {
       throw new ClosedChannelException();

@@ -112,6 +112,24 @@ final class WriteTurn {
         : Math.min(least, pipe.control().capacity());
   }
 
+  /// Whether a write of so many bytes would take something, or be told that it never will.
+  boolean hasRoom(long length) throws IOException {
+    if (enter() < 0) {
+      return false;
+    }
+    try {
+      Ring ring = handle.writeView().current();
+      long least = least(length, blocks());
+      long need = handle.messages() ? FrameLayout.frame(least) : least;
+      boolean never = handle.messages() && least > ring.largest();
+      return never
+          || overflow() == Overflow.DROP_OLDEST
+          || ring.room() >= Math.min(need, pipe.control().capacity());
+    } finally {
+      leave(Ring.NOTHING);
+    }
+  }
+
   /// Makes room that the caller fills.
   ///
   /// @return the position, `FULL`, `BUSY` or `ALERTED`

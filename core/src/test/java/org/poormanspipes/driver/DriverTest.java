@@ -166,7 +166,7 @@ class DriverTest {
 
   static Stream<Arguments> unsupported() {
     DeviceObject device = new DeviceObject(SILENT, "S", new Kind("a"));
-    FileObject file = new FileObject(device, "x", Access.READ_WRITE);
+    FileObject file = new FileObject(device, request("x"));
     DeviceAddress address = DeviceAddress.parse("silent://x", null);
     ByteBuffer buffer = ByteBuffer.allocate(1);
     return Stream.of(

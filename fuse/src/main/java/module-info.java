@@ -1,0 +1,7 @@
+/// A device as a directory of files.
+module org.poormanspipes.fuse {
+  requires static org.jspecify;
+  requires transitive org.poormanspipes;
+
+  exports org.poormanspipes.fuse;
+}

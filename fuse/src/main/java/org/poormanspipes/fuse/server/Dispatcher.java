@@ -1,0 +1,171 @@
+package org.poormanspipes.fuse.server;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.fuse.wire.Opcode;
+import org.poormanspipes.fuse.wire.Request;
+import org.poormanspipes.linux.Errno;
+
+/// Sends each request to who answers it. All are begun by the one thread that leads.
+final class Dispatcher {
+  /// `struct fuse_create_in`, `fuse_mknod_in` and `fuse_mkdir_in` before the name.
+  private static final int CREATE_IN = 16;
+
+  private static final int MKDIR_IN = 8;
+
+  /// `struct fuse_batch_forget_in`, and what follows it.
+  private static final int BATCH_IN = 8;
+
+  private static final int FORGET_ONE = 16;
+
+  private final Server server;
+  private final DataRequests data;
+  private final NameRequests names;
+  private final OpenRequests opens;
+  private final DirectoryRequests directories;
+  private final PropertyRequests properties;
+  private final IoctlRequests ioctls;
+  private final MountRequests mount;
+
+  Dispatcher(Server server) {
+    this.server = server;
+    this.data = new DataRequests(server);
+    this.names = new NameRequests(server);
+    this.opens = new OpenRequests(server);
+    this.directories = new DirectoryRequests(server);
+    this.properties = new PropertyRequests(server);
+    this.ioctls = new IoctlRequests(server);
+    this.mount = new MountRequests(server);
+  }
+
+  /// One way to answer.
+  @FunctionalInterface
+  private interface Answer {
+    void to(Request request) throws IOException;
+  }
+
+  /// Begins a request.
+  ///
+  /// @return what the caller should do without the lead, or null
+  @Nullable Transfer dispatch(Request request) {
+    try {
+      return begin(request);
+    } catch (IOException | RuntimeException | Error failed) {
+      refuse(request, failed);
+      return null;
+    }
+  }
+
+  private void refuse(Request request, Throwable failed) {
+    int errno = server.errno(failed);
+    boolean silent = request.opcode() == Opcode.FORGET || request.opcode() == Opcode.BATCH_FORGET;
+    if (!silent) {
+      server.channel().answer(request.unique(), errno);
+    }
+  }
+
+  private @Nullable Transfer begin(Request request) throws IOException {
+    switch (request.opcode()) {
+      case Opcode.READ, Opcode.WRITE -> {
+        return transfer(request);
+      }
+      case Opcode.POLL -> data.poll(request);
+      case Opcode.INTERRUPT -> server.pending().end(request.int64(0), Errno.EINTR);
+      case Opcode.FORGET -> server.nodes().forget(request.node(), request.int64(0));
+      case Opcode.BATCH_FORGET -> forgetAll(request);
+      case Opcode.INIT -> mount.init(request);
+      case Opcode.FLUSH,
+          Opcode.FSYNC,
+          Opcode.FSYNCDIR,
+          Opcode.SYNCFS,
+          Opcode.ACCESS,
+          Opcode.DESTROY ->
+          server.channel().answer(request.unique(), 0);
+      // Sticky, and meant to be: the kernel asks with GETATTR then.
+      case Opcode.STATX -> server.channel().answer(request.unique(), Errno.ENOSYS);
+      default -> later(request);
+    }
+    return null;
+  }
+
+  private @Nullable Transfer transfer(Request request) throws IOException {
+    Transfer transfer = data.transfer(request);
+    if (transfer == null) {
+      return null;
+    }
+    if (DataRequests.isLarge(request)) {
+      transfer.announce();
+      return transfer;
+    }
+    transfer.advance();
+    return null;
+  }
+
+  private void forgetAll(Request request) {
+    int count = request.int32(0);
+    for (int i = 0; i < count; i++) {
+      long at = BATCH_IN + (long) i * FORGET_ONE;
+      server.nodes().forget(request.int64(at), request.int64(at + Long.BYTES));
+    }
+  }
+
+  /// What may take a while: by another thread, with a copy of the request.
+  private void later(Request request) throws IOException {
+    Answer answer =
+        switch (request.opcode()) {
+          case Opcode.LOOKUP -> names::lookup;
+          case Opcode.GETATTR -> names::getattr;
+          case Opcode.SETATTR -> names::setattr;
+          case Opcode.UNLINK -> names::unlink;
+          case Opcode.MKDIR -> names::mkdir;
+          case Opcode.RMDIR -> names::rmdir;
+          case Opcode.OPEN -> opens::open;
+          case Opcode.CREATE -> opens::create;
+          case Opcode.MKNOD -> opens::mknod;
+          case Opcode.RELEASE -> opens::release;
+          case Opcode.OPENDIR -> directories::open;
+          case Opcode.READDIR -> directories::read;
+          case Opcode.RELEASEDIR -> directories::release;
+          case Opcode.GETXATTR -> properties::get;
+          case Opcode.LISTXATTR -> properties::list;
+          case Opcode.SETXATTR -> properties::set;
+          case Opcode.IOCTL -> ioctls::ioctl;
+          case Opcode.STATFS -> mount::statfs;
+          // Among others to rename: that would take a pipe from who knows its name.
+          default ->
+              _ -> {
+                throw new Refusal(Errno.EOPNOTSUPP);
+              };
+        };
+    Request copy = request.detached();
+    String key = key(request);
+    server
+        .sequencer()
+        .run(
+            key,
+            () -> {
+              try {
+                answer.to(copy);
+              } catch (IOException | RuntimeException | Error failed) {
+                refuse(copy, failed);
+              }
+            });
+  }
+
+  /// What has to be done in the order in which it came has the same key.
+  private String key(Request request) throws IOException {
+    return switch (request.opcode()) {
+      case Opcode.LOOKUP, Opcode.UNLINK, Opcode.RMDIR -> child(request, 0);
+      case Opcode.MKDIR -> child(request, MKDIR_IN);
+      case Opcode.CREATE, Opcode.MKNOD -> child(request, CREATE_IN);
+      case Opcode.OPENDIR, Opcode.READDIR, Opcode.RELEASEDIR -> "/" + request.node();
+      case Opcode.RELEASE -> server.files().get(request.int64(0)).node().key();
+      default -> server.nodes().get(request.node()).key();
+    };
+  }
+
+  private String child(Request request, long offset) throws IOException {
+    Node parent = server.nodes().get(request.node());
+    return server.resources().key(parent.child(request.text(offset)));
+  }
+}

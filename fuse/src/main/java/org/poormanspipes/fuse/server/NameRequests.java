@@ -1,0 +1,134 @@
+package org.poormanspipes.fuse.server;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.fuse.wire.Reply;
+import org.poormanspipes.fuse.wire.Request;
+import org.poormanspipes.linux.Errno;
+
+/// What stands behind a name: looking it up, its status, changing and removing it.
+final class NameRequests {
+  /// `struct fuse_setattr_in`.
+  private static final int VALID = 0;
+
+  private static final int MODE = 68;
+  private static final int UID = 76;
+  private static final int GID = 80;
+  private static final int VALID_MODE = 1;
+  private static final int VALID_UID = 2;
+  private static final int VALID_GID = 4;
+  private static final int PERMISSIONS = 0777;
+
+  /// `struct fuse_mkdir_in` before the name.
+  private static final int MKDIR_IN = 8;
+
+  private final Server server;
+  private final Resources resources;
+  private final OpenIntent intent = OpenIntent.ofThisMachine();
+
+  NameRequests(Server server) {
+    this.server = server;
+    this.resources = server.resources();
+  }
+
+  void lookup(Request request) throws IOException {
+    String name = child(request, 0);
+    Attributes described = resources.describe(name);
+    if (described == null) {
+      if (resources.isDirectory(name)) {
+        entry(request, directory(name), server.statOfDirectory(resources.key(name)));
+        return;
+      }
+      if (!intent.opens(request.caller().pid())) {
+        throw new Refusal(Errno.ENOENT);
+      }
+    }
+    String key = resources.key(name);
+    entry(request, server.nodes().pipe(name, key), Stat.file(key, described));
+  }
+
+  private Node directory(String name) {
+    return server.nodes().directory(name, resources.key(name));
+  }
+
+  /// The name of something below the node of a request.
+  ///
+  /// @param offset where the component is in the body
+  private String child(Request request, long offset) throws IOException {
+    return server.nodes().get(request.node()).child(request.text(offset));
+  }
+
+  private void entry(Request request, Node node, Stat stat) {
+    Reply reply = server.channel().reply();
+    putEntry(reply, node, stat);
+    server.channel().answer(request.unique(), reply);
+  }
+
+  /// A `struct fuse_entry_out` that is valid for no time: others change names too.
+  static void putEntry(Reply reply, Node node, Stat stat) {
+    reply.int64(node.id()).int64(0).int64(0).int64(0).int32(0).int32(0);
+    stat.put(reply);
+  }
+
+  void getattr(Request request) throws IOException {
+    answerStat(request, server.nodes().get(request.node()));
+  }
+
+  /// A `struct fuse_attr_out`, valid for no time. Of an open file whose name is gone, too.
+  private void answerStat(Request request, Node node) throws IOException {
+    Reply reply = server.channel().reply().int64(0).int32(0).int32(0);
+    stat(node).put(reply);
+    server.channel().answer(request.unique(), reply);
+  }
+
+  private Stat stat(Node node) throws IOException {
+    return node.directory()
+        ? server.statOfDirectory(node.key())
+        : Stat.file(node.key(), resources.describe(node.name()));
+  }
+
+  /// Size and times are no properties of a pipe: touch(1) and truncation do nothing.
+  void setattr(Request request) throws IOException {
+    int valid = request.int32(VALID);
+    Node node = server.nodes().get(request.node());
+    Map<String, String> changes = new LinkedHashMap<>();
+    if ((valid & VALID_MODE) != 0) {
+      changes.put("mode", String.format(Locale.ROOT, "%04o", request.int32(MODE) & PERMISSIONS));
+    }
+    if ((valid & (VALID_UID | VALID_GID)) != 0) {
+      Stat before = stat(node);
+      int uid = (valid & VALID_UID) != 0 ? request.int32(UID) : before.uid();
+      int gid = (valid & VALID_GID) != 0 ? request.int32(GID) : before.gid();
+      changes.put("owner", Integer.toUnsignedString(uid) + ":" + Integer.toUnsignedString(gid));
+    }
+    if (!changes.isEmpty()) {
+      if (node.directory()) {
+        throw new Refusal(Errno.EOPNOTSUPP);
+      }
+      resources.set(node.name(), changes, request.caller());
+    }
+    answerStat(request, node);
+  }
+
+  void unlink(Request request) throws IOException {
+    resources.delete(child(request, 0));
+    server.channel().answer(request.unique(), 0);
+  }
+
+  void mkdir(Request request) throws IOException {
+    String name = child(request, MKDIR_IN);
+    if (resources.describe(name) != null || resources.isDirectory(name)) {
+      throw new Refusal(Errno.EEXIST);
+    }
+    resources.makeDirectory(name);
+    entry(request, directory(name), server.statOfDirectory(resources.key(name)));
+  }
+
+  void rmdir(Request request) throws IOException {
+    resources.removeDirectory(child(request, 0));
+    server.channel().answer(request.unique(), 0);
+  }
+}

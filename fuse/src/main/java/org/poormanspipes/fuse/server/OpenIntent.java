@@ -1,0 +1,73 @@
+package org.poormanspipes.fuse.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Whether a thread that looks a name up is about to open it.
+///
+/// To open a name is to create it, but the kernel only asks "is there such a file?", with the same
+/// words for open(2) as for stat(2), mkdir(2) or rm. What the thread called stands in its
+/// `/proc/TID/syscall`: the call's number and arguments. Where that can't be read (it needs the
+/// rights of a debugger), a name that is asked for is taken for one that will be opened.
+final class OpenIntent {
+  private static final int CREATE = 0x40;
+  private static final int PATH_ONLY = 0x20_0000;
+
+  private static final int NONE = -1;
+  private static final int OPENAT2 = 437;
+  private static final int IO_URING_ENTER = 426;
+
+  private final int open;
+  private final int openAt;
+  private final int directoryOnly;
+
+  private OpenIntent(int open, int openAt, int directoryOnly) {
+    this.open = open;
+    this.openAt = openAt;
+    this.directoryOnly = directoryOnly;
+  }
+
+  /// The numbers of this machine: `syscall_64.tbl`, `asm-generic/unistd.h`, `asm/fcntl.h`.
+  static OpenIntent ofThisMachine() {
+    return System.getProperty("os.arch", "").equals("aarch64")
+        ? new OpenIntent(NONE, 56, 0x4000)
+        : new OpenIntent(2, 257, 0x1_0000);
+  }
+
+  /// Whether a name that is missing should be shown as if it were there, so that open comes next.
+  ///
+  /// An open with O_CREAT is better told that it is missing: the kernel then asks to create it, and
+  /// says with which permissions, and whether it may exist.
+  boolean opens(int thread) {
+    String call;
+    try {
+      call = Files.readString(Path.of("/proc/" + thread + "/syscall"), StandardCharsets.US_ASCII);
+    } catch (IOException unreadable) {
+      return true;
+    }
+    return opens(call);
+  }
+
+  boolean opens(String call) {
+    List<String> words = List.of(call.strip().split(" ", -1));
+    if (words.size() < 4) {
+      // "running": a thread of the kernel's own, at work for somebody.
+      return true;
+    }
+    int number = Integer.parseInt(words.getFirst());
+    if (number == open) {
+      return opensWith(Long.decode(words.get(2)).intValue());
+    }
+    if (number == openAt) {
+      return opensWith(Long.decode(words.get(3)).intValue());
+    }
+    return number == OPENAT2 || number == IO_URING_ENTER;
+  }
+
+  private boolean opensWith(int flags) {
+    return (flags & (CREATE | PATH_ONLY | directoryOnly)) == 0;
+  }
+}

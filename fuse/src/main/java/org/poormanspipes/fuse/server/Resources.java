@@ -1,0 +1,219 @@
+package org.poormanspipes.fuse.server;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.Access;
+import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.Caller;
+import org.poormanspipes.driver.ControlRequest;
+import org.poormanspipes.driver.CreateRequest;
+import org.poormanspipes.driver.DeleteRequest;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.driver.DeviceObject;
+import org.poormanspipes.driver.Disposition;
+import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.driver.QueryRequest;
+import org.poormanspipes.linux.Errno;
+
+/// The names of a device as a tree: what exists, and which directories there are. A directory is a
+/// beginning of some resource's name up to a separator, or was made and has nothing in it yet;
+/// those this process alone knows.
+final class Resources {
+  private static final long LEAST_AGE_NANOS = 50_000_000;
+
+  /// A listing of the directories serves for so many times as long as it took to get.
+  private static final int AGE_FACTOR = 20;
+
+  private final DeviceObject device;
+  private final boolean caseSensitive;
+  private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+  /// The directories that resources make, by key, as of some time ago. Guarded by this.
+  private Set<String> prefixes = new HashSet<>();
+
+  private long listedAt;
+  private long validNanos = -1;
+
+  Resources(DeviceObject device) {
+    this.device = device;
+    this.caseSensitive = describeDevice().flag("case-sensitive");
+  }
+
+  /// The key of a name: what is compared.
+  String key(String name) {
+    return caseSensitive ? name : name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+  }
+
+  DeviceObject device() {
+    return device;
+  }
+
+  /// What the driver tells of the device; nothing if it tells nothing.
+  Attributes describeDevice() {
+    try {
+      return device.query(new QueryRequest("device", null)).getFirst();
+    } catch (IOException | RuntimeException untold) {
+      return Attributes.builder().build();
+    }
+  }
+
+  /// What the driver tells of a resource.
+  ///
+  /// @return null if there is none; nothing if the driver answers no such question, and then every
+  ///     name is one
+  @Nullable Attributes describe(String name) throws IOException {
+    try {
+      return device.query(new QueryRequest("stat", name)).getFirst();
+    } catch (DeviceException refused) {
+      return switch (refused.kind()) {
+        case NOT_FOUND -> null;
+        case UNSUPPORTED -> Attributes.builder().build();
+        default -> throw refused;
+      };
+    }
+  }
+
+  /// The same of one that has to be there.
+  Attributes require(String name) throws IOException {
+    Attributes described = describe(name);
+    if (described == null) {
+      throw new Refusal(Errno.ENOENT);
+    }
+    return described;
+  }
+
+  FileObject open(
+      String name,
+      Access access,
+      Disposition disposition,
+      Map<String, String> attributes,
+      Caller caller)
+      throws IOException {
+    FileObject file = device.open(new CreateRequest(name, access, disposition, attributes, caller));
+    if (name.indexOf('/') >= 0) {
+      addPrefixes(name);
+    }
+    return file;
+  }
+
+  /// Changes properties of a resource.
+  void set(String name, Map<String, String> changes, Caller caller) throws IOException {
+    control(name, new ControlRequest("set", changes), caller);
+  }
+
+  private void control(String name, ControlRequest request, Caller caller) throws IOException {
+    FileObject file = open(name, Access.ATTRIBUTES, Disposition.OPEN, Map.of(), caller);
+    try {
+      file.control(request);
+    } finally {
+      file.closeHandle();
+    }
+  }
+
+  void delete(String name) throws IOException {
+    device.delete(new DeleteRequest(name, true));
+  }
+
+  /// Whether a name is a directory.
+  boolean isDirectory(String name) throws IOException {
+    String key = key(name);
+    return made.contains(key) || prefixes().contains(key);
+  }
+
+  /// Makes a directory, whose parent is there.
+  void makeDirectory(String name) {
+    made.add(key(name));
+  }
+
+  /// Removes a directory that was made, and is empty.
+  void removeDirectory(String name) throws IOException {
+    forgetPrefixes();
+    String key = key(name);
+    if (prefixes().contains(key) || made.stream().anyMatch(other -> other.startsWith(key + "/"))) {
+      throw new Refusal(Errno.ENOTEMPTY);
+    }
+    if (!made.remove(key)) {
+      throw new Refusal(Errno.ENOENT);
+    }
+  }
+
+  /// What is in a directory: names of the next component, and whether each is a directory.
+  Map<String, Boolean> list(Node directory) throws IOException {
+    Map<String, Boolean> found = new TreeMap<>();
+    Map<String, String> spelled = new HashMap<>();
+    String prefix = directory.key().isEmpty() ? "" : directory.key() + "/";
+    for (String name : names()) {
+      if (!key(name).startsWith(prefix) || name.length() <= prefix.length()) {
+        continue;
+      }
+      String rest = name.substring(prefix.length());
+      int slash = rest.indexOf('/');
+      String component = slash < 0 ? rest : rest.substring(0, slash);
+      // Of one spelled differently the first one shows.
+      String shown = spelled.computeIfAbsent(key(component), _ -> component);
+      found.merge(shown, slash >= 0, Boolean::logicalOr);
+    }
+    for (String name : made) {
+      if (name.startsWith(prefix) && name.indexOf('/', prefix.length()) < 0) {
+        String component = name.substring(prefix.length());
+        found.putIfAbsent(spelled.getOrDefault(component, component), true);
+      }
+    }
+    return found;
+  }
+
+  private List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      device.list(described -> {
+        String name = described.text("name");
+        if (name != null && !name.isEmpty() && !name.equals("/")) {
+          names.add(name);
+        }
+      });
+    } catch (DeviceException refused) {
+      if (refused.kind() != Kind.UNSUPPORTED) {
+        throw refused;
+      }
+    }
+    return names;
+  }
+
+  private synchronized Set<String> prefixes() throws IOException {
+    long now = System.nanoTime();
+    if (now - listedAt > validNanos) {
+      Set<String> found = new HashSet<>();
+      for (String name : names()) {
+        addPrefixes(key(name), found);
+      }
+      prefixes = found;
+      listedAt = System.nanoTime();
+      validNanos = Math.max(LEAST_AGE_NANOS, AGE_FACTOR * (listedAt - now));
+    }
+    return prefixes;
+  }
+
+  private synchronized void forgetPrefixes() {
+    validNanos = -1;
+  }
+
+  private synchronized void addPrefixes(String name) {
+    addPrefixes(key(name), prefixes);
+  }
+
+  private static void addPrefixes(String key, Set<String> prefixes) {
+    for (int at = key.indexOf('/'); at >= 0; at = key.indexOf('/', at + 1)) {
+      prefixes.add(key.substring(0, at));
+    }
+  }
+}

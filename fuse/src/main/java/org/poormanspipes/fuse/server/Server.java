@@ -1,0 +1,124 @@
+package org.poormanspipes.fuse.server;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceObject;
+import org.poormanspipes.fuse.wire.Channel;
+import org.poormanspipes.linux.Errno;
+
+/// Serves one mount of one device.
+///
+/// ```
+///   kernel ──▶ worker ──▶ dispatcher ──┬─▶ reads, writes, polls: at once, or parked
+///                                      └─▶ everything else: in the sequencer's threads, by name
+/// ```
+public final class Server {
+  /// On two processors a second thread lets one be received while another is copied; more bring
+  /// nothing.
+  private static final int WORKERS = 2;
+
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private final Channel channel;
+  private final Resources resources;
+  private final Nodes nodes = new Nodes();
+  private final Table<OpenFile> files = new Table<>();
+  private final Pending pending = new Pending();
+  private final Sequencer sequencer = new Sequencer();
+  private final List<Thread> workers = new ArrayList<>();
+  private final System.Logger log = System.getLogger(Server.class.getName());
+
+  /// A server that is not started.
+  public Server(Channel channel, DeviceObject device) {
+    this.channel = channel;
+    this.resources = new Resources(device);
+  }
+
+  /// Begins to serve.
+  public void start() {
+    Leadership leadership = new Leadership(this);
+    for (int i = 0; i < WORKERS; i++) {
+      Thread thread =
+          Thread.ofPlatform().daemon().name("pmp-mount-" + i).unstarted(leadership.worker());
+      workers.add(thread);
+      thread.start();
+    }
+  }
+
+  /// Waits until the mount is gone.
+  public void awaitEnd() throws InterruptedException {
+    for (Thread worker : workers) {
+      worker.join();
+    }
+  }
+
+  /// Ends what waits. Who waited is told that the device is gone.
+  public void endWaits() {
+    pending.endAll(Errno.EIO);
+  }
+
+  /// The mount is gone, or about to: closes what clients had open, as their ends would have.
+  public void close() {
+    endWaits();
+    sequencer.stop(PATIENCE_MILLIS);
+    for (OpenFile file : files.all()) {
+      try {
+        if (files.remove(file.number()) != null) {
+          file.close();
+        }
+      } catch (IOException | RuntimeException failed) {
+        errno(failed);
+      }
+    }
+    channel.close();
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  Resources resources() {
+    return resources;
+  }
+
+  Nodes nodes() {
+    return nodes;
+  }
+
+  Table<OpenFile> files() {
+    return files;
+  }
+
+  Pending pending() {
+    return pending;
+  }
+
+  Sequencer sequencer() {
+    return sequencer;
+  }
+
+  Stat statOfDirectory(String key) {
+    return Stat.directory(key, resources.describeDevice());
+  }
+
+  /// The error number for what was refused. The sentence that explains it can't reach the client,
+  /// so it is logged.
+  int errno(Throwable failed) {
+    if (failed instanceof DeviceException refused) {
+      log.log(level(refused.kind()), refused.getMessage());
+    } else if (!(failed instanceof Refusal)) {
+      boolean told = failed instanceof IOException;
+      log.log(told ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING, "failed", failed);
+    }
+    return Refusal.errno(failed);
+  }
+
+  private static System.Logger.Level level(DeviceException.Kind kind) {
+    return switch (kind) {
+      case DAMAGED, FAILED, NO_SPACE, DENIED -> System.Logger.Level.INFO;
+      default -> System.Logger.Level.DEBUG;
+    };
+  }
+}

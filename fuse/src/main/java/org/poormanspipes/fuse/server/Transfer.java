@@ -1,0 +1,136 @@
+package org.poormanspipes.fuse.server;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.FastPath;
+import org.poormanspipes.driver.Watch;
+import org.poormanspipes.fuse.wire.Reply;
+import org.poormanspipes.linux.Errno;
+
+/// A READ or WRITE of a file whose driver can be asked without waiting. It is tried at once; if it
+/// has to wait, it is parked: no thread has it until the driver tells that it may go on, or the
+/// kernel that the client was interrupted.
+///
+/// ```
+///   tried ──done──────────────────────────▶ answered
+///     └─must wait──▶ parked ──driver──▶ tried again
+///                      └────interrupt─────▶ answered
+/// ```
+abstract class Transfer implements Pending.Waiting {
+  /// It has to wait.
+  static final long WAIT = Long.MIN_VALUE;
+
+  /// It has to wait for somebody who has a lock and tells nobody when it is free.
+  static final long WAIT_BRIEFLY = WAIT + 1;
+
+  private static final long BRIEFLY_NANOS = 10_000_000;
+
+  private final Server server;
+  private final OpenFile file;
+  private final FastPath path;
+  private final long unique;
+  private @Nullable Watch watch;
+  private boolean parked;
+  private boolean answered;
+
+  Transfer(Server server, OpenFile file, FastPath path, long unique) {
+    this.server = server;
+    this.file = file;
+    this.path = path;
+    this.unique = unique;
+  }
+
+  final OpenFile file() {
+    return file;
+  }
+
+  final FastPath path() {
+    return path;
+  }
+
+  /// Tries, without waiting.
+  ///
+  /// @return how many bytes were moved, a negative error number, [#WAIT] or [#WAIT_BRIEFLY]
+  abstract long attempt(Reply reply) throws IOException;
+
+  /// Asks to be told when it may go on.
+  abstract Watch watch(long nanos, Runnable look) throws IOException;
+
+  /// How many bytes were moved by earlier attempts.
+  abstract long moved();
+
+  /// Fills the reply of a success.
+  abstract void fill(Reply reply, long moved);
+
+  /// It will wait, and the memory of the request be used for the next.
+  abstract void keep();
+
+  /// From now on it can be interrupted.
+  final void announce() {
+    server.pending().add(unique, this);
+  }
+
+  /// Goes on as far as it can.
+  final synchronized void advance() {
+    if (answered) {
+      return;
+    }
+    Watch ended = watch;
+    watch = null;
+    if (ended != null) {
+      ended.cancel();
+    }
+    try {
+      long result = attempt(server.channel().reply());
+      if (result == WAIT || result == WAIT_BRIEFLY) {
+        result = park(result == WAIT ? Long.MAX_VALUE : BRIEFLY_NANOS);
+      }
+      if (result != WAIT && result != WAIT_BRIEFLY) {
+        answer(result);
+      }
+    } catch (IOException | RuntimeException | Error failed) {
+      answer(moved() > 0 ? moved() : -server.errno(failed));
+    }
+  }
+
+  /// What happened before the watch is not told, hence a second attempt.
+  private long park(long nanos) throws IOException {
+    if (!parked) {
+      keep();
+      announce();
+      parked = true;
+    }
+    watch = watch(nanos, () -> server.sequencer().run(this::advance));
+    return attempt(server.channel().reply());
+  }
+
+  /// Interrupted, or the mount ends.
+  @Override
+  public final synchronized void end(int errno) {
+    if (!answered) {
+      answer(moved() > 0 ? moved() : -errno);
+    }
+  }
+
+  private void answer(long result) {
+    answered = true;
+    Watch ended = watch;
+    watch = null;
+    if (ended != null) {
+      ended.cancel();
+    }
+    server.pending().remove(unique);
+    if (result < 0) {
+      server.channel().answer(unique, (int) -result);
+      return;
+    }
+    Reply reply = server.channel().current();
+    fill(reply, result);
+    server.channel().answer(unique, reply);
+  }
+
+  /// What a read or write without waiting gets for having to wait.
+  static long wouldBlock() {
+    return -Errno.EAGAIN;
+  }
+}

@@ -1,0 +1,79 @@
+package org.poormanspipes.fuse.server;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.poormanspipes.driver.FastPath;
+import org.poormanspipes.driver.Outcome;
+import org.poormanspipes.driver.Watch;
+import org.poormanspipes.fuse.wire.Reply;
+import org.poormanspipes.linux.Errno;
+import org.poormanspipes.time.Timeout;
+
+/// One WRITE: all of it where the pipe waits for room and the client may, else what fits.
+final class WriteTransfer extends Transfer {
+  private final long length;
+  private final boolean waits;
+  private MemorySegment source;
+  private long done;
+
+  /// @param source the bytes; the memory serves other requests once this is parked
+  /// @param waits whether the client may wait: O_NONBLOCK is not set at the moment
+  WriteTransfer(
+      Server server,
+      OpenFile file,
+      FastPath path,
+      long unique,
+      MemorySegment source,
+      boolean waits) {
+    super(server, file, path, unique);
+    this.source = source;
+    this.length = source.byteSize();
+    this.waits = waits;
+  }
+
+  @Override
+  long attempt(Reply reply) throws IOException {
+    long taken = path().write(source, done, length - done, Timeout.NOW);
+    done += Math.max(0, taken);
+    if (done == length) {
+      return done;
+    }
+    if (taken == Outcome.ALERTED) {
+      return done > 0 ? done : -Errno.EINTR;
+    }
+    boolean mayWait = waits && path().waitsForRoom();
+    if (mayWait) {
+      return taken == Outcome.BUSY ? WAIT_BRIEFLY : WAIT;
+    }
+    file().wants(length - done);
+    if (done > 0) {
+      return done;
+    }
+    if (!waits) {
+      return wouldBlock();
+    }
+    return taken == Outcome.BUSY ? -Errno.EBUSY : -Errno.ENOSPC;
+  }
+
+  @Override
+  Watch watch(long nanos, Runnable look) throws IOException {
+    return path().watchRoom(nanos, look);
+  }
+
+  @Override
+  long moved() {
+    return done;
+  }
+
+  /// A `struct fuse_write_out`.
+  @Override
+  void fill(Reply reply, long moved) {
+    reply.clear().int32((int) moved).int32(0);
+  }
+
+  @Override
+  void keep() {
+    source = MemorySegment.ofArray(source.toArray(ValueLayout.JAVA_BYTE));
+  }
+}
