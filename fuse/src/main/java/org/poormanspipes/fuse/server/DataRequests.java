@@ -3,7 +3,6 @@ package org.poormanspipes.fuse.server;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.fuse.wire.Opcode;
 import org.poormanspipes.fuse.wire.Reply;
@@ -54,8 +53,8 @@ final class DataRequests {
     return moves && request.int32(SIZE) >= LARGE;
   }
 
-  /// The read or write that a request is about, ready to be begun; null if another thread has it.
-  @Nullable Transfer transfer(Request request) throws IOException {
+  /// A read or write: done at once, or parked.
+  void transfer(Request request) throws IOException {
     OpenFile file = server.files().get(request.int64(HANDLE));
     boolean waits = (request.int32(FLAGS) & NON_BLOCKING) == 0;
     int size = request.int32(SIZE);
@@ -68,17 +67,18 @@ final class DataRequests {
       ByteBuffer buffer =
           writes ? ByteBuffer.wrap(request.bytes(WRITE_IN, size)) : ByteBuffer.allocate(size);
       new ThreadTransfer(server, file, request.unique(), writes, buffer, waits).start();
-      return null;
+      return;
     }
     if (!writes) {
       boolean continues = request.int64(OFFSET) > 0;
-      return new ReadTransfer(server, file, path, request.unique(), size, waits, continues);
+      new ReadTransfer(server, file, path, request.unique(), size, waits, continues).begin();
+      return;
     }
     if (path.messages() && size > MOST_UNSPLIT) {
       throw new Refusal(Errno.EMSGSIZE);
     }
     MemorySegment source = request.slice(WRITE_IN, size);
-    return new WriteTransfer(server, file, path, request.unique(), source, waits);
+    new WriteTransfer(server, file, path, request.unique(), source, waits).begin();
   }
 
   void poll(Request request) throws IOException {

@@ -1,12 +1,11 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.poormanspipes.fuse.wire.Opcode;
 import org.poormanspipes.fuse.wire.Request;
 import org.poormanspipes.linux.Errno;
 
-/// Sends each request to who answers it. All are begun by the one thread that leads.
+/// Sends each request to who answers it.
 final class Dispatcher {
   /// `struct fuse_create_in`, `fuse_mknod_in` and `fuse_mkdir_in` before the name.
   private static final int CREATE_IN = 16;
@@ -44,15 +43,12 @@ final class Dispatcher {
     void to(Request request) throws IOException;
   }
 
-  /// Begins a request.
-  ///
-  /// @return what the caller should do without the lead, or null
-  @Nullable Transfer dispatch(Request request) {
+  /// Answers a request, or sees to it that it will be.
+  void dispatch(Request request) {
     try {
-      return begin(request);
+      begin(request);
     } catch (IOException | RuntimeException | Error failed) {
       refuse(request, failed);
-      return null;
     }
   }
 
@@ -64,11 +60,9 @@ final class Dispatcher {
     }
   }
 
-  private @Nullable Transfer begin(Request request) throws IOException {
+  private void begin(Request request) throws IOException {
     switch (request.opcode()) {
-      case Opcode.READ, Opcode.WRITE -> {
-        return transfer(request);
-      }
+      case Opcode.READ, Opcode.WRITE -> data.transfer(request);
       case Opcode.POLL -> data.poll(request);
       case Opcode.INTERRUPT -> server.pending().end(request.int64(0), Errno.EINTR);
       case Opcode.FORGET -> server.nodes().forget(request.node(), request.int64(0));
@@ -83,22 +77,8 @@ final class Dispatcher {
           server.channel().answer(request.unique(), 0);
       // Sticky, and meant to be: the kernel asks with GETATTR then.
       case Opcode.STATX -> server.channel().answer(request.unique(), Errno.ENOSYS);
-      default -> later(request);
+      default -> inOrder(request);
     }
-    return null;
-  }
-
-  private @Nullable Transfer transfer(Request request) throws IOException {
-    Transfer transfer = data.transfer(request);
-    if (transfer == null) {
-      return null;
-    }
-    if (DataRequests.isLarge(request)) {
-      transfer.announce();
-      return transfer;
-    }
-    transfer.advance();
-    return null;
   }
 
   private void forgetAll(Request request) {
@@ -109,8 +89,9 @@ final class Dispatcher {
     }
   }
 
-  /// What may take a while: by another thread, with a copy of the request.
-  private void later(Request request) throws IOException {
+  /// What has to follow what came before it for the same name: at once if that is done, else by
+  /// another thread, with a copy of the request.
+  private void inOrder(Request request) throws IOException {
     Answer answer =
         switch (request.opcode()) {
           case Opcode.LOOKUP -> names::lookup;
@@ -137,19 +118,23 @@ final class Dispatcher {
                 throw new Refusal(Errno.EOPNOTSUPP);
               };
         };
+    Sequencer.Line line = server.sequencer().line(key(request));
+    if (line.tryBegin()) {
+      try {
+        answer.to(request);
+      } finally {
+        line.end();
+      }
+      return;
+    }
     Request copy = request.detached();
-    String key = key(request);
-    server
-        .sequencer()
-        .run(
-            key,
-            () -> {
-              try {
-                answer.to(copy);
-              } catch (IOException | RuntimeException | Error failed) {
-                refuse(copy, failed);
-              }
-            });
+    line.add(() -> {
+      try {
+        answer.to(copy);
+      } catch (IOException | RuntimeException | Error failed) {
+        refuse(copy, failed);
+      }
+    });
   }
 
   /// What has to be done in the order in which it came has the same key.

@@ -1,57 +1,164 @@
 package org.poormanspipes.fuse.server;
 
-import java.lang.foreign.Arena;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
-import org.poormanspipes.fuse.wire.Channel;
-import org.poormanspipes.fuse.wire.Reply;
-import org.poormanspipes.fuse.wire.Request;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/// Who receives. One worker at a time leads: it receives, and does at once what is short; so all
-/// requests are begun in the order in which the kernel sent them. Before it copies much it hands
-/// the lead over, and another receives meanwhile.
+/// Who receives. One worker at a time has the seat: it receives, and answers what it has received,
+/// before it receives again; so requests are begun in the order in which the kernel sent them, and
+/// no answer waits for another thread to wake up.
+///
+/// ```
+///   FREE ──a worker takes it──▶ RECEIVING ──a request──▶ BUSY n ──answered──▶ RECEIVING
+///     ▲                                                    │
+///     └── handed over before much is copied ───────────────┤
+///     └── taken away by the overseer: one look and a millisecond later it is the same n
+/// ```
+///
+/// A worker that lost the seat while it was busy learns so when it is done, by a compare-and-set
+/// that fails, and waits for the seat like the others. The number n is never used again.
 final class Leadership {
-  /// What the kernel may send at once: a write, its structures and a page.
-  private static final int MOST = Reply.MAX_BODY + 2 * 4096;
+  private static final long FREE = 0;
+  private static final long RECEIVING = 1;
+  private static final long FIRST_BUSY = 2;
 
-  private final Dispatcher dispatcher;
-  private final Channel channel;
-  private final ReentrantLock lead = new ReentrantLock();
+  /// More at once would be stopped by the device's own locks.
+  private static final int MOST_WORKERS = 10;
 
-  Leadership(Server server) {
-    this.dispatcher = new Dispatcher(server);
-    this.channel = server.channel();
+  /// How long a request may keep the others waiting; twice, at most.
+  private static final long LOOK_NANOS = 1_000_000;
+
+  /// After so many looks at nothing the overseer sleeps until there is a request.
+  private static final int IDLE_LOOKS = 100;
+
+  private final AtomicLong seat = new AtomicLong(FREE);
+  private final Runnable newWorker;
+  private final Thread overseer =
+      Thread.ofPlatform().daemon().name("pmp-mount-overseer").unstarted(this::oversee);
+
+  /// Of whoever has the seat.
+  private long lastBusy = FIRST_BUSY;
+
+  private volatile boolean overseerSleeps;
+  private volatile boolean ended;
+
+  /// Guarded by this: workers that wait for the seat, and all of them.
+  private int waiting;
+
+  private int workers;
+
+  /// @param newWorker starts one more worker
+  Leadership(Runnable newWorker) {
+    this.newWorker = newWorker;
   }
 
-  Runnable worker() {
-    return () -> {
-      Request request = new Request(Arena.ofAuto().allocate(MOST, Long.BYTES));
-      for (Transfer large = receive(request); large != null; large = receive(request)) {
-        large.advance();
-      }
-    };
-  }
-
-  /// Leads until there is much to copy.
-  ///
-  /// @return what to do without the lead, or null at the end
-  private @Nullable Transfer receive(Request request) {
-    lead.lock();
-    try {
-      while (true) {
-        long received = channel.receive(request.memory());
-        if (received == Channel.ENDED) {
-          return null;
-        }
-        if (request.received(received)) {
-          Transfer large = dispatcher.dispatch(request);
-          if (large != null) {
-            return large;
-          }
-        }
-      }
-    } finally {
-      lead.unlock();
+  void start(int count) {
+    synchronized (this) {
+      workers = count;
     }
+    for (int i = 0; i < count; i++) {
+      newWorker.run();
+    }
+    overseer.start();
+  }
+
+  /// Waits for the seat.
+  ///
+  /// @return false if the mount has ended
+  synchronized boolean take() {
+    waiting++;
+    try {
+      while (!ended && !seat.compareAndSet(FREE, RECEIVING)) {
+        wait();
+      }
+      return !ended;
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      waiting--;
+    }
+  }
+
+  /// The worker in the seat has a request.
+  ///
+  /// @return the number of its time as the busy one
+  long busy() {
+    lastBusy++;
+    seat.set(lastBusy);
+    if (overseerSleeps) {
+      overseerSleeps = false;
+      LockSupport.unpark(overseer);
+    }
+    return lastBusy;
+  }
+
+  /// It is done with that.
+  ///
+  /// @return whether it still has the seat
+  boolean done(long number) {
+    return seat.compareAndSet(number, RECEIVING);
+  }
+
+  /// It gives the seat away, or has lost it already.
+  void handOver(long number) {
+    if (seat.compareAndSet(number, FREE)) {
+      seatOne();
+    }
+  }
+
+  /// The mount has ended: the workers end.
+  void end() {
+    synchronized (this) {
+      ended = true;
+      notifyAll();
+    }
+    LockSupport.unpark(overseer);
+  }
+
+  /// Waits until the mount has ended.
+  synchronized void awaitEnd() throws InterruptedException {
+    while (!ended) {
+      wait();
+    }
+  }
+
+  private void seatOne() {
+    boolean more;
+    synchronized (this) {
+      more = waiting == 0 && workers < MOST_WORKERS;
+      workers += more ? 1 : 0;
+      notifyAll();
+    }
+    if (more) {
+      newWorker.run();
+    }
+  }
+
+  private void oversee() {
+    long before = FREE;
+    int idle = 0;
+    while (!ended) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      long now = seat.get();
+      if (now == before && now >= FIRST_BUSY) {
+        handOver(now);
+      }
+      idle = now == before ? idle + 1 : 0;
+      before = now;
+      if (idle > IDLE_LOOKS) {
+        sleep();
+        idle = 0;
+      }
+    }
+  }
+
+  /// Partner: [#busy] sets the seat, then looks at the flag; this sets the flag, then looks at the
+  /// seat.
+  private void sleep() {
+    overseerSleeps = true;
+    while (overseerSleeps && seat.get() < FIRST_BUSY && !ended) {
+      LockSupport.park(this);
+    }
+    overseerSleeps = false;
   }
 }

@@ -10,6 +10,9 @@ import org.poormanspipes.time.Timeout;
 
 /// One READ: bytes of a stream, or one message, or what is left of one.
 final class ReadTransfer extends Transfer {
+  /// Copied in some ten microseconds.
+  private static final int SHORT = 1 << 18;
+
   private final int size;
   private final boolean waits;
   private final boolean continues;
@@ -72,6 +75,12 @@ final class ReadTransfer extends Transfer {
   @Override
   Watch watch(long nanos, Runnable look) throws IOException {
     return path().watchData(nanos, look);
+  }
+
+  /// Reading takes no lock of the pipe's.
+  @Override
+  boolean isShort() {
+    return size <= SHORT;
   }
 
   @Override

@@ -7,9 +7,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Runs what may take a while: for one name in the order in which it came, for different names side
-/// by side, in a few threads. The order matters: a release that came before the next open of the
-/// same pipe has to be over by then, or a pipe that goes with its last handle would be found again.
+/// Keeps what is done for one name in the order in which it came. The order matters: a release that
+/// came before the next open of the same pipe has to be over by then, or a pipe that goes with its
+/// last handle would be found again. What has to wait for its turn, or can't be done by who notices
+/// that it can be done, runs in a few threads of its own.
 final class Sequencer {
   /// More at once would be stopped by the device's own locks.
   private static final int THREADS = 8;
@@ -33,9 +34,9 @@ final class Sequencer {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /// Runs a task after all that came before it with the same key.
-  void run(String key, Runnable task) {
-    lines[Math.floorMod(key.hashCode(), LINES)].add(task);
+  /// Where the tasks of a name line up.
+  Line line(String key) {
+    return lines[Math.floorMod(key.hashCode(), LINES)];
   }
 
   /// Runs a task as soon as a thread is free.
@@ -53,9 +54,31 @@ final class Sequencer {
     }
   }
 
-  private final class Line implements Runnable {
+  /// One task after another: the first is being done, by whoever began it.
+  final class Line implements Runnable {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
+    /// Whether the caller may do its task now; [#end] must follow then.
+    boolean tryBegin() {
+      synchronized (tasks) {
+        return tasks.isEmpty() && tasks.add(Line::doneByTheCaller);
+      }
+    }
+
+    private static void doneByTheCaller() {}
+
+    void end() {
+      boolean more;
+      synchronized (tasks) {
+        tasks.remove();
+        more = !tasks.isEmpty();
+      }
+      if (more) {
+        threads.execute(this);
+      }
+    }
+
+    /// Does a task after those before it, in another thread.
     void add(Runnable task) {
       boolean first;
       synchronized (tasks) {
@@ -67,7 +90,6 @@ final class Sequencer {
       }
     }
 
-    /// The task stays the first of the line while it runs.
     @Override
     public void run() {
       Runnable task;
@@ -77,14 +99,7 @@ final class Sequencer {
       try {
         task.run();
       } finally {
-        boolean more;
-        synchronized (tasks) {
-          tasks.remove();
-          more = !tasks.isEmpty();
-        }
-        if (more) {
-          threads.execute(this);
-        }
+        end();
       }
     }
   }

@@ -1,8 +1,7 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceObject;
 import org.poormanspipes.fuse.wire.Channel;
@@ -11,8 +10,9 @@ import org.poormanspipes.linux.Errno;
 /// Serves one mount of one device.
 ///
 /// ```
-///   kernel ──▶ worker ──▶ dispatcher ──┬─▶ reads, writes, polls: at once, or parked
-///                                      └─▶ everything else: in the sequencer's threads, by name
+///   kernel ──▶ worker ──▶ dispatcher ──┬─▶ reads and writes: done, or parked
+///                                      └─▶ everything else: done, after what came before it for
+///                                          the same name
 /// ```
 public final class Server {
   /// On two processors a second thread lets one be received while another is copied; more bring
@@ -27,31 +27,33 @@ public final class Server {
   private final Table<OpenFile> files = new Table<>();
   private final Pending pending = new Pending();
   private final Sequencer sequencer = new Sequencer();
-  private final List<Thread> workers = new ArrayList<>();
+  private final AtomicInteger workers = new AtomicInteger();
+  private final Leadership leadership = new Leadership(this::addWorker);
+  private final Dispatcher dispatcher;
   private final System.Logger log = System.getLogger(Server.class.getName());
 
   /// A server that is not started.
   public Server(Channel channel, DeviceObject device) {
     this.channel = channel;
     this.resources = new Resources(device);
+    this.dispatcher = new Dispatcher(this);
   }
 
   /// Begins to serve.
   public void start() {
-    Leadership leadership = new Leadership(this);
-    for (int i = 0; i < WORKERS; i++) {
-      Thread thread =
-          Thread.ofPlatform().daemon().name("pmp-mount-" + i).unstarted(leadership.worker());
-      workers.add(thread);
-      thread.start();
-    }
+    leadership.start(WORKERS);
+  }
+
+  private void addWorker() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("pmp-mount-", workers.getAndIncrement())
+        .start(new Worker(leadership, dispatcher, channel));
   }
 
   /// Waits until the mount is gone.
   public void awaitEnd() throws InterruptedException {
-    for (Thread worker : workers) {
-      worker.join();
-    }
+    leadership.awaitEnd();
   }
 
   /// Ends what waits. Who waited is told that the device is gone.

@@ -56,6 +56,9 @@ abstract class Transfer implements Pending.Waiting {
   /// Asks to be told when it may go on.
   abstract Watch watch(long nanos, Runnable look) throws IOException;
 
+  /// Whether the driver's own thread can do it, which others wait for too.
+  abstract boolean isShort();
+
   /// How many bytes were moved by earlier attempts.
   abstract long moved();
 
@@ -65,9 +68,11 @@ abstract class Transfer implements Pending.Waiting {
   /// It will wait, and the memory of the request be used for the next.
   abstract void keep();
 
-  /// From now on it can be interrupted.
-  final void announce() {
+  /// Tries for the first time. From now on it can be interrupted: by another worker, if this takes
+  /// long.
+  final void begin() {
     server.pending().add(unique, this);
+    advance();
   }
 
   /// Goes on as far as it can.
@@ -97,10 +102,9 @@ abstract class Transfer implements Pending.Waiting {
   private long park(long nanos) throws IOException {
     if (!parked) {
       keep();
-      announce();
       parked = true;
     }
-    watch = watch(nanos, () -> server.sequencer().run(this::advance));
+    watch = watch(nanos, isShort() ? this::advance : () -> server.sequencer().run(this::advance));
     return attempt(server.channel().reply());
   }
 

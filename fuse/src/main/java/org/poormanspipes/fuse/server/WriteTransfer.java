@@ -62,6 +62,11 @@ final class WriteTransfer extends Transfer {
   }
 
   @Override
+  boolean isShort() {
+    return false;
+  }
+
+  @Override
   long moved() {
     return done;
   }
