@@ -20,6 +20,7 @@ final class DoctorCommand implements Command {
   public int run(Arguments arguments, Stdio io) throws OutputException {
     Findings findings = new Findings();
     new MachineChecks(findings).run();
+    new MountChecks(findings).run();
     device(arguments, findings);
     if (arguments.has(Listing.JSON)) {
       Listing.json(findings.all(), io);

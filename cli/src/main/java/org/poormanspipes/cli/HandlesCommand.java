@@ -57,7 +57,7 @@ final class HandlesCommand implements Command {
           Listing.cell(handle, "slot"),
           Listing.cell(handle, "pid"),
           Listing.cell(handle, "user"),
-          Listing.cell(handle, "program"),
+          program(handle),
           Listing.cell(handle, "access"),
           Listing.cell(handle, "since"),
           Listing.cell(handle, "state"),
@@ -67,5 +67,12 @@ final class HandlesCommand implements Command {
           Listing.cell(handle, "refused"));
     }
     table.print(io);
+  }
+
+  /// A mount's server has pipes open on behalf of others.
+  private static String program(Attributes handle) {
+    String program = Listing.cell(handle, "program");
+    long client = handle.number("client-pid");
+    return client == 0 ? program : program + " for " + client;
   }
 }

@@ -23,7 +23,7 @@ import org.poormanspipes.PipeChannel;
 /// The layers of the design, and nothing global: the arrows that `DESIGN.md` draws.
 ///
 /// ```
-///   faces        cli                      use the api
+///   faces        cli  .fuse               use the api; .fuse, which faces the kernel, .linux too
 ///   api          org.poormanspipes
 ///   driver       .driver                  knows nothing of pipes
 ///   backends     .pipe
@@ -41,6 +41,10 @@ class ArchitectureTest {
   private static final String POOL = OURS + ".pool";
   private static final String LINUX = OURS + ".linux";
   private static final String CLI = OURS + ".cli";
+  private static final String FUSE = OURS + ".fuse";
+  private static final String WIRE = FUSE + ".wire";
+  private static final String SERVER = FUSE + ".server";
+  private static final String MOUNT = FUSE + ".mount";
 
   private static JavaClasses product;
 
@@ -99,7 +103,15 @@ class ArchitectureTest {
 
   @Test
   void facesUseOnlyTheApi() {
-    onlyUses(CLI, API, DRIVER, TIME).allowEmptyShould(true).check(product);
+    onlyUses(CLI, API, DRIVER, TIME, FUSE).check(product);
+  }
+
+  @Test
+  void theMountKnowsDriversAndNotPipes() {
+    onlyUses(WIRE, DRIVER, LINUX).check(product);
+    onlyUses(SERVER, WIRE, DRIVER, TIME, LINUX).check(product);
+    onlyUses(MOUNT, DRIVER, LINUX).check(product);
+    onlyUses(FUSE, SERVER, WIRE, MOUNT, DRIVER, LINUX).check(product);
   }
 
   @Test

@@ -14,9 +14,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Listings for people and, with `--json`, for programs.
 final class ListingsTest {
   private static final String[] PIPE = {
-    "name", "number", "type", "when-full", "delivery", "lifetime", "capacity", "mode", "pinned",
-    "owner", "group", "used", "readers", "writers", "handles", "created", "bytes-in", "bytes-out",
-    "messages-in", "messages-out", "refused"
+    "name",
+    "number",
+    "type",
+    "when-full",
+    "delivery",
+    "lifetime",
+    "capacity",
+    "mode",
+    "pinned",
+    "owner",
+    "group",
+    "uid",
+    "gid",
+    "used",
+    "readers",
+    "writers",
+    "handles",
+    "created",
+    "bytes-in",
+    "bytes-out",
+    "messages-in",
+    "messages-out",
+    "refused"
   };
   private static final String[] HANDLE = {
     "pipe",
@@ -42,6 +62,8 @@ final class ListingsTest {
     "name",
     "kind",
     "path",
+    "uid",
+    "gid",
     "pipes",
     "used-bytes",
     "case-sensitive",

@@ -7,31 +7,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.poormanspipes.testing.Requires;
 
 /// The commands that the README and the guide show: each does what is said of it.
 final class ReadmeTest {
   private static final Path ROOT = Path.of(System.getProperty("pmp.root"));
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
+  private static final String MOUNT = "./pmp mount";
   private static final Pattern LINE = Pattern.compile("(.*?)(?:\\s+# (.*))?");
 
   @RegisterExtension final Pmp pmp = new Pmp();
 
   @Test
   void commandsOfTheReadmeDoWhatItSays() throws Exception {
-    assertThat(run("README.md")).as("commands in README.md").isGreaterThan(4);
+    List<String> lines = lines("README.md", block -> !block.contains(MOUNT));
+    assertThat(lines).as("commands in README.md").hasSizeGreaterThan(4);
+    run(lines);
+  }
+
+  @Test
+  void commandsOfTheReadmeThatMountDoWhatItSays(@TempDir Path place) throws Exception {
+    Requires.root();
+    Requires.thing(Files.exists(Path.of("/dev/fuse")), "needs /dev/fuse");
+    Path directory = place.resolve("pipes");
+    List<String> lines =
+        lines("README.md", block -> block.contains(MOUNT)).stream()
+            .map(line -> line.replace("/tmp/pipes", directory.toString()))
+            .toList();
+    assertThat(lines).as("commands in README.md").hasSizeGreaterThan(2);
+    try {
+      run(lines);
+    } finally {
+      pmp.run("umount", "--force", directory.toString());
+    }
   }
 
   @Test
   void commandsOfTheGuideDoWhatItSays() throws Exception {
-    run("docs/guide.md");
+    run(lines("docs/guide.md", _ -> true));
   }
 
-  private int run(String page) throws Exception {
-    List<String> lines = lines(page);
+  private void run(List<String> lines) throws Exception {
     for (String line : lines) {
       Matcher parts = LINE.matcher(line);
       assertThat(parts.matches()).isTrue();
@@ -39,7 +61,7 @@ final class ReadmeTest {
       Result result =
           pmp.finish(pmp.builder(List.of("bash", "-ec", command)).directory(ROOT.toFile()), "");
       result.isFine();
-      if (command.startsWith("./pmp read")) {
+      if (command.startsWith("./pmp read") || command.startsWith("cat ")) {
         result.printed(promised(parts.group(2)));
       } else if (command.startsWith("./pmp ls")) {
         assertThat(result.lines()).hasSize(2);
@@ -47,7 +69,6 @@ final class ReadmeTest {
         result.printed("");
       }
     }
-    return lines.size();
   }
 
   /// What a comment says that a reader prints: `prints hello: …` or `first, second; …`.
@@ -56,11 +77,13 @@ final class ReadmeTest {
     return said.replace(", ", "\n") + "\n";
   }
 
-  private static List<String> lines(String page) throws IOException {
+  private static List<String> lines(String page, Predicate<String> wanted) throws IOException {
     List<String> lines = new ArrayList<>();
     Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve(page)));
     while (block.find()) {
-      block.group(1).lines().filter(line -> !line.isBlank()).forEach(lines::add);
+      if (wanted.test(block.group(1))) {
+        block.group(1).lines().filter(line -> !line.isBlank()).forEach(lines::add);
+      }
     }
     return lines;
   }

@@ -1,7 +1,9 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -81,7 +83,7 @@ final class IoctlRequests {
   private static byte[] info(OpenFile file) {
     FastPath path = file.path();
     return ByteBuffer.allocate(INFO_SIZE)
-        .order(java.nio.ByteOrder.nativeOrder())
+        .order(ByteOrder.nativeOrder())
         .putLong(path == null ? 0 : path.remainder())
         .putLong(file.lost().get())
         .putLong(file.skipped().get())
@@ -135,11 +137,11 @@ final class IoctlRequests {
       throw new Refusal(Errno.EOPNOTSUPP);
     }
     byte[] bytes = new byte[LONG_TEXT_SIZE];
-    java.lang.foreign.MemorySegment target = java.lang.foreign.MemorySegment.ofArray(bytes);
+    MemorySegment target = MemorySegment.ofArray(bytes);
     int seen = (int) path.peek(target, Integer.BYTES, LONG_TEXT_SIZE - Integer.BYTES);
     // What lies behind what was seen is undefined, and not the client's.
     Arrays.fill(bytes, Integer.BYTES + Math.max(0, seen), bytes.length, (byte) 0);
-    ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.nativeOrder()).putInt(0, seen);
+    ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(0, seen);
     return bytes;
   }
 }

@@ -22,6 +22,10 @@ final class NameRequests {
   private static final int VALID_GID = 4;
   private static final int PERMISSIONS = 0777;
 
+  /// How long the kernel may answer for an open file's status, and compare a directory's
+  /// permissions, without asking.
+  private static final int VALID_SECONDS = 1;
+
   /// `struct fuse_mkdir_in` before the name.
   private static final int MKDIR_IN = 8;
 
@@ -67,9 +71,10 @@ final class NameRequests {
     server.channel().answer(request.unique(), reply);
   }
 
-  /// A `struct fuse_entry_out` that is valid for no time: others change names too.
+  /// A `struct fuse_entry_out`. The name is valid for no time, for others change names too; what is
+  /// told of the node for a while: whoever comes by the name is told anew.
   static void putEntry(Reply reply, Node node, Stat stat) {
-    reply.int64(node.id()).int64(0).int64(0).int64(0).int32(0).int32(0);
+    reply.int64(node.id()).int64(0).int64(0).int64(VALID_SECONDS).int32(0).int32(0);
     stat.put(reply);
   }
 
@@ -77,9 +82,9 @@ final class NameRequests {
     answerStat(request, server.nodes().get(request.node()));
   }
 
-  /// A `struct fuse_attr_out`, valid for no time. Of an open file whose name is gone, too.
+  /// A `struct fuse_attr_out`. Of an open file whose name is gone, too.
   private void answerStat(Request request, Node node) throws IOException {
-    Reply reply = server.channel().reply().int64(0).int32(0).int32(0);
+    Reply reply = server.channel().reply().int64(VALID_SECONDS).int32(0).int32(0);
     stat(node).put(reply);
     server.channel().answer(request.unique(), reply);
   }

@@ -3,6 +3,7 @@ package org.poormanspipes.fuse.server;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.Disposition;
@@ -49,7 +50,9 @@ final class OpenRequests {
   void open(Request request) throws IOException {
     Node node = server.nodes().get(request.node());
     OpenFile file = open(request, node, Disposition.OPEN_OR_CREATE, Map.of());
-    answerOpen(request, file, server.channel().reply());
+    if (!answerOpen(request, file, server.channel().reply())) {
+      giveBack(file);
+    }
   }
 
   private OpenFile open(
@@ -72,24 +75,29 @@ final class OpenRequests {
   void create(Request request) throws IOException {
     String name = server.nodes().get(request.node()).child(request.text(CREATE_IN));
     boolean exclusive = (request.int32(FLAGS) & EXCLUSIVE) != 0;
+    Disposition disposition = exclusive ? Disposition.CREATE : Disposition.OPEN_OR_CREATE;
     String key = resources.key(name);
     Node node = server.nodes().pipe(name, key);
     OpenFile file = null;
+    boolean told = false;
     try {
-      file =
-          open(
-              request,
-              node,
-              exclusive ? Disposition.CREATE : Disposition.OPEN_OR_CREATE,
-              Map.of("mode", mode(request.int32(CREATE_MODE))));
+      file = open(request, node, disposition, Map.of("mode", mode(request.int32(CREATE_MODE))));
+      Reply reply = server.channel().reply();
+      NameRequests.putEntry(reply, node, Stat.file(key, resources.describe(name)));
+      told = answerOpen(request, file, reply);
     } finally {
-      if (file == null) {
+      if (!told) {
         server.nodes().forget(node.id(), 1);
+        giveBack(file);
       }
     }
-    Reply reply = server.channel().reply();
-    NameRequests.putEntry(reply, node, Stat.file(key, resources.describe(name)));
-    answerOpen(request, file, reply);
+  }
+
+  /// The client does not know that it is open.
+  private void giveBack(@Nullable OpenFile file) throws IOException {
+    if (file != null && server.files().remove(file.number()) != null) {
+      file.close();
+    }
   }
 
   /// A node without a handle: it lives until it was used.
@@ -119,9 +127,9 @@ final class OpenRequests {
   }
 
   /// A `struct fuse_open_out`.
-  private void answerOpen(Request request, OpenFile file, Reply reply) {
+  private boolean answerOpen(Request request, OpenFile file, Reply reply) {
     reply.int64(file.number()).int32(DIRECT_IO | NON_SEEKABLE | STREAM | NO_FLUSH).int32(0);
-    server.channel().answer(request.unique(), reply);
+    return server.channel().answer(request.unique(), reply);
   }
 
   /// The last descriptor is closed. Nobody waits for the answer.

@@ -48,9 +48,11 @@ public final class Channel implements AutoCloseable {
     }
   }
 
-  /// Answers with the body of a reply. That the asker is gone by now (ENOENT) is nobody's fault.
-  public void answer(long unique, Reply reply) {
-    device.send(reply.finish(unique, 0));
+  /// Answers with the body of a reply.
+  ///
+  /// @return false if nobody waits for it any more
+  public boolean answer(long unique, Reply reply) {
+    return device.send(reply.finish(unique, 0)) >= 0;
   }
 
   /// Answers without a body.
