@@ -3,7 +3,6 @@ package org.poormanspipes.fuse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.DeviceObject;
@@ -33,10 +32,16 @@ public final class Mount implements AutoCloseable {
   private final Path directory;
   private final Mounter mounter;
   private final Server server;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Mount(Path directory, Mounter mounter, Server server) {
+  /// Which of all mounts that were here it is.
+  private final String number;
+
+  /// Guarded by this.
+  private boolean closed;
+
+  private Mount(Path directory, String number, Mounter mounter, Server server) {
     this.directory = directory;
+    this.number = number;
     this.mounter = mounter;
     this.server = server;
   }
@@ -54,8 +59,9 @@ public final class Mount implements AutoCloseable {
     Mounter mounter = Mounter.ofThisUser();
     Descriptor kernel = mounter.mount(place, source(device), options.allowOther());
     Server server = new Server(new Channel(kernel), device);
+    String number = MountEntry.at(place).map(MountEntry::device).orElse("");
     server.start();
-    return new Mount(place, mounter, server);
+    return new Mount(place, number, mounter, server);
   }
 
   /// The table of mounts is for people and programs that split lines.
@@ -178,15 +184,17 @@ public final class Mount implements AutoCloseable {
   }
 
   /// Unmounts, also while it is used: what waits in it ends with EIO, and what clients had open is
-  /// closed. Does nothing the second time.
+  /// closed. Whoever calls it second waits until that is done.
   @Override
-  public void close() throws IOException {
-    if (!closed.compareAndSet(false, true)) {
+  public synchronized void close() throws IOException {
+    if (closed) {
       return;
     }
+    closed = true;
     server.endWaits();
     try {
-      if (MountEntry.at(directory).filter(MountEntry::isOurs).isPresent()) {
+      // Somebody may have unmounted it, and mounted another by now.
+      if (MountEntry.at(directory).filter(entry -> entry.device().equals(number)).isPresent()) {
         mounter.detach(directory);
       }
     } finally {

@@ -10,14 +10,16 @@ import java.util.Optional;
 
 /// A line of the kernel's table of mounts, proc_pid_mountinfo(5).
 ///
+/// @param device the number of the file system, as in `0:57`: another mount has another
 /// @param point where it is mounted
 /// @param type of file system
 /// @param source what was mounted, as whoever did it called it
-public record MountEntry(Path point, String type, String source) {
+public record MountEntry(String device, Path point, String type, String source) {
   /// The type of our mounts.
   public static final String TYPE = "fuse.pmp";
 
   private static final Path TABLE = Path.of("/proc/self/mountinfo");
+  private static final int DEVICE = 2;
   private static final int POINT = 4;
   private static final String SEPARATOR = "-";
 
@@ -45,6 +47,7 @@ public record MountEntry(Path point, String type, String source) {
       if (separator > POINT && words.size() > separator + 2) {
         entries.add(
             new MountEntry(
+                words.get(DEVICE),
                 Path.of(unescape(words.get(POINT))),
                 words.get(separator + 1),
                 unescape(words.get(separator + 2))));

@@ -105,7 +105,7 @@ final class IoctlRequests {
     if (equals < 1) {
       throw new Refusal(Errno.EINVAL);
     }
-    Owners.require(stat(file), request.caller());
+    Owners.requireOwner(stat(file), request.caller());
     file.file()
         .control(
             new ControlRequest(

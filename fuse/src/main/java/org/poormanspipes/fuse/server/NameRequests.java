@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.Caller;
 import org.poormanspipes.fuse.wire.Reply;
 import org.poormanspipes.fuse.wire.Request;
 import org.poormanspipes.linux.Errno;
@@ -40,18 +41,27 @@ final class NameRequests {
 
   void lookup(Request request) throws IOException {
     String name = child(request, 0);
-    Attributes described = resources.describe(name);
-    if (described == null) {
-      if (resources.isDirectory(name)) {
-        entry(request, directory(name), server.statOfDirectory(resources.key(name)));
-        return;
-      }
-      if (!intent.opens(request.caller().pid())) {
-        throw new Refusal(Errno.ENOENT);
-      }
-    }
     String key = resources.key(name);
-    entry(request, server.nodes().pipe(name, key), Stat.file(key, described));
+    Attributes described = resources.describe(name);
+    if (described != null) {
+      entry(request, server.nodes().pipe(name, key), Stat.file(key, described));
+    } else if (resources.isDirectory(name)) {
+      entry(request, directory(name), server.statOfDirectory(key));
+    } else {
+      missing(request, name, key);
+    }
+  }
+
+  /// A name that is missing is there for who is about to open it, and so to make it.
+  private void missing(Request request, String name, String key) throws IOException {
+    Caller caller = request.caller();
+    if (!intent.opens(caller.pid())) {
+      throw new Refusal(Errno.ENOENT);
+    }
+    if (!Owners.mayCreate(server.statOfDirectory(""), caller)) {
+      throw new Refusal(Errno.EACCES);
+    }
+    entry(request, server.nodes().pipe(name, key), Stat.newFile(key, caller));
   }
 
   private Node directory(String name) {

@@ -1,20 +1,53 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.Caller;
 import org.poormanspipes.linux.Errno;
-import org.poormanspipes.linux.Ids;
 
-/// Who may change properties. The kernel has compared modes, and a group that may write could
-/// change them: only the owner may, as with chmod(2).
+/// What the kernel can't compare for us.
 final class Owners {
+  private static final int WRITE = 2;
+  private static final String GROUPS = "Groups:";
+
   private Owners() {}
 
-  static void require(Attributes described, Caller caller) throws IOException {
-    int owner = described.asMap().get("uid") instanceof Long uid ? uid.intValue() : Ids.uid();
-    if (caller.uid() != 0 && caller.uid() != owner) {
+  /// Who may change properties: only the owner, as with chmod(2). The kernel asks whether the
+  /// caller may write, and a group that may could give itself more.
+  static void requireOwner(Attributes described, Caller caller) throws IOException {
+    if (caller.uid() != 0 && caller.uid() != Stat.file("", described).uid()) {
       throw new Refusal(Errno.EPERM);
+    }
+  }
+
+  /// Who may make a pipe: whoever may write the directory. The kernel compares that where it is
+  /// asked to create; an open without O_CREAT creates too.
+  static boolean mayCreate(Stat directory, Caller caller) {
+    if (caller.uid() == 0) {
+      return true;
+    }
+    if (caller.uid() == directory.uid()) {
+      return (directory.mode() >> 6 & WRITE) != 0;
+    }
+    boolean member = caller.gid() == directory.gid() || isMember(caller, directory.gid());
+    return ((member ? directory.mode() >> 3 : directory.mode()) & WRITE) != 0;
+  }
+
+  /// Further groups are not sent with a request.
+  private static boolean isMember(Caller caller, int group) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + caller.pid() + "/status"))) {
+        if (line.startsWith(GROUPS)) {
+          List<String> groups = List.of(line.substring(GROUPS.length()).strip().split(" ", -1));
+          return groups.contains(Integer.toUnsignedString(group));
+        }
+      }
+      return false;
+    } catch (IOException gone) {
+      return false;
     }
   }
 }

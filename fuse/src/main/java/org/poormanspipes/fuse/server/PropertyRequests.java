@@ -70,7 +70,7 @@ final class PropertyRequests {
     String value =
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
     Node node = server.nodes().get(request.node());
-    Owners.require(describe(request), request.caller());
+    Owners.requireOwner(describe(request), request.caller());
     Map<String, String> change = Map.of(name.substring(PREFIX.length()), value);
     if (node.directory()) {
       server.resources().device().configure(change);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.Caller;
 import org.poormanspipes.fuse.wire.Reply;
 import org.poormanspipes.linux.Ids;
 
@@ -28,6 +29,11 @@ record Stat(long ino, int mode, int links, int uid, int gid, long created) {
   static Stat file(String key, @Nullable Attributes described) {
     return new Stat(
         ino(key), REGULAR | mode(described), 1, uid(described), gid(described), since(described));
+  }
+
+  /// Of a resource that is made when it is opened: the caller's, as it will be.
+  static Stat newFile(String key, Caller caller) {
+    return new Stat(ino(key), REGULAR | OWNERS_ONLY, 1, caller.uid(), caller.gid(), 0);
   }
 
   /// Of a directory. Who may read the device may look into its directories.

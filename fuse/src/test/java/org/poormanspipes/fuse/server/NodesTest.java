@@ -1,0 +1,40 @@
+package org.poormanspipes.fuse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+
+class NodesTest {
+  private final Nodes nodes = new Nodes();
+
+  @Test
+  void aPipeIsANewNodeEachTime() throws Exception {
+    Node first = nodes.pipe("A", "a");
+    Node second = nodes.pipe("a", "a");
+    assertThat(first.id()).isNotEqualTo(second.id());
+    assertThat(nodes.get(first.id()).name()).isEqualTo("A");
+    nodes.forget(first.id(), 1);
+    assertThatExceptionOfType(Refusal.class).isThrownBy(() -> nodes.get(first.id()));
+    assertThat(nodes.get(second.id())).isEqualTo(second);
+  }
+
+  @Test
+  void aDirectoryIsTheSameNodeUntilItIsForgottenAsOftenAsItWasTold() throws Exception {
+    Node first = nodes.directory("D", "d");
+    assertThat(nodes.directory("d", "d")).isEqualTo(first);
+    nodes.forget(first.id(), 1);
+    assertThat(nodes.get(first.id())).isEqualTo(first);
+    nodes.forget(first.id(), 1);
+    assertThat(nodes.directory("d", "d").id()).isNotEqualTo(first.id());
+    assertThat(nodes.count()).isEqualTo(2);
+  }
+
+  @Test
+  void theRootStays() throws Exception {
+    nodes.forget(Nodes.ROOT, 100);
+    assertThat(nodes.get(Nodes.ROOT).child("x")).isEqualTo("x");
+    nodes.forget(12345, 1);
+    assertThat(nodes.count()).isOne();
+  }
+}
