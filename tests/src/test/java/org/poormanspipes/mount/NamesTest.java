@@ -30,6 +30,7 @@ final class NamesTest {
   @Test
   void namesWithSeparatorsShowAsDirectories() throws Exception {
     MOUNT.device().create("top/mid/leaf", PERMANENT);
+    MOUNT.bash("ls -R $M/ | grep leaf").printed("leaf\n");
     MOUNT.bash("cd $M/top && find . | sort").printed(".\n./mid\n./mid/leaf\n");
     MOUNT.bash("stat -c %F $M/top $M/top/mid $M/top/mid/leaf")
         .printed("directory\ndirectory\nregular empty file\n");
@@ -58,6 +59,7 @@ final class NamesTest {
   @Test
   void aFileIsNoDirectoryAndADirectoryNoFile() throws Exception {
     MOUNT.device().create("kind/file", PERMANENT);
+    MOUNT.bash("ls -l $M/ | grep -c ' kind$'").printed("1\n");
     MOUNT.python(
             """
             check(refusal(os.rmdir, at("kind/file")), "ENOTDIR")

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeOptions;
-import org.poormanspipes.testing.Requires;
 
 /// Properties of a pipe as extended attributes, and control by ioctl(2).
 final class PropertiesTest {
@@ -89,7 +88,7 @@ final class PropertiesTest {
 
   @Test
   void theAttributeProgramsWork() throws Exception {
-    Requires.program("setfattr");
+    Programs.find("setfattr");
     MOUNT.device().create("FATTR", PERMANENT);
     MOUNT.bash("setfattr -n user.pmp.capacity -v 8192 $M/FATTR; "
             + "getfattr --only-values -n user.pmp.capacity $M/FATTR 2>/dev/null")

@@ -30,7 +30,9 @@ record Said(String what, int code, String out, String err) {
   /// It failed, and its standard error has these words.
   Said refused(String... words) {
     assertThat(code).as("exit code of " + this).isNotZero().isNotEqualTo(HUNG);
-    assertThat(err).as("standard error of " + what).contains(words);
+    for (String word : words) {
+      assertThat(err).as("standard error of " + what).contains(word);
+    }
     return this;
   }
 }
