@@ -1,6 +1,7 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
+import org.poormanspipes.PipeName;
 import org.poormanspipes.fuse.wire.Opcode;
 import org.poormanspipes.fuse.wire.Request;
 import org.poormanspipes.linux.Errno;
@@ -151,6 +152,10 @@ final class Dispatcher {
 
   private String child(Request request, long offset) throws IOException {
     Node parent = server.nodes().get(request.node());
-    return server.resources().key(parent.child(request.text(offset)));
+    String component = request.text(offset);
+    if (component.codePointCount(0, component.length()) > PipeName.MAX_COMPONENT) {
+      throw new Refusal(Errno.ENAMETOOLONG);
+    }
+    return server.resources().key(parent.child(component));
   }
 }

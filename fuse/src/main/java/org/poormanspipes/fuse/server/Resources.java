@@ -152,7 +152,10 @@ final class Resources {
     Map<String, Boolean> found = new TreeMap<>();
     Map<String, String> spelled = new HashMap<>();
     String prefix = directory.key().isEmpty() ? "" : directory.key() + "/";
-    for (String name : names()) {
+    List<String> names = names();
+    // What is shown can be looked up from then on.
+    names.forEach(this::addPrefixes);
+    for (String name : names) {
       if (!key(name).startsWith(prefix) || name.length() <= prefix.length()) {
         continue;
       }
