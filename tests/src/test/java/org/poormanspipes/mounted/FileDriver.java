@@ -108,7 +108,7 @@ public final class FileDriver implements Driver, DeviceDirectory {
     if (request.disposition() == Disposition.OPEN && !exists) {
       throw new DeviceException(Kind.NOT_FOUND, "there is no '" + name + "'");
     }
-    if (from != null && !from.equals("newest") && mayBroadcast(path, exists, properties)) {
+    if (from != null && !from.equals("newest") && needsMore(from, path, exists, properties)) {
       return inSharedMemory(place, request, path);
     }
     boolean exclusive = request.disposition() == Disposition.CREATE;
@@ -128,11 +128,11 @@ public final class FileDriver implements Driver, DeviceDirectory {
   }
 
   /// Only a reader of a broadcast, or a place that is none, needs more than a file has.
-  private static boolean mayBroadcast(String path, boolean exists, Map<String, String> properties)
+  private static boolean needsMore(String from, String path, boolean exists, Map<String, String> properties)
       throws IOException {
     String delivery =
         exists ? Properties.of(path, path).text("delivery") : properties.get("delivery");
-    return !"queue".equals(delivery);
+    return !from.equals("oldest") || !"queue".equals(delivery);
   }
 
   private static Handle inSharedMemory(Place place, CreateRequest request, String path)

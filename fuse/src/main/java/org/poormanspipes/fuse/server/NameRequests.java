@@ -42,7 +42,7 @@ final class NameRequests {
         entry(request, directory(name), server.statOfDirectory(resources.key(name)));
         return;
       }
-      if (!intent.opens(request.caller().pid())) {
+      if (!intent.opens(request.thread())) {
         throw new Refusal(Errno.ENOENT);
       }
     }
