@@ -20,6 +20,9 @@ final class Mounted implements Backend {
   private static final ScheduledThreadPoolExecutor WATCHDOG =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
 
+  /// An operation takes some ten times as long as in shared memory.
+  private static final int SHARE = 10;
+
   private final TemporaryRoot root = new TemporaryRoot();
   private final Path mounts = Path.of(root.path() + "-mnt");
   private final MountServer server = MountServer.shared();
@@ -50,6 +53,29 @@ final class Mounted implements Backend {
   @Override
   public String leftovers(String device) {
     return SharedMemory.leftovers(root.path().resolve(device.toLowerCase(Locale.ROOT)));
+  }
+
+  /// To the kernel a read or a write of nothing is done.
+  @Override
+  public boolean carriesNothing() {
+    return false;
+  }
+
+  /// What is never split: see `DataRequests`.
+  @Override
+  public long largestMessage() {
+    return 255 * 4096;
+  }
+
+  /// An error number has none.
+  @Override
+  public boolean explains() {
+    return false;
+  }
+
+  @Override
+  public int enough(int usual) {
+    return Math.ceilDiv(usual, SHARE);
   }
 
   @Override

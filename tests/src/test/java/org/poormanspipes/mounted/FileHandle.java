@@ -78,6 +78,10 @@ final class FileHandle implements Handle {
     }
   }
 
+  boolean isClosed() {
+    return polls.isClosed();
+  }
+
   Access access() {
     return access;
   }

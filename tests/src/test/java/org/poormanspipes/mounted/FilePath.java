@@ -127,6 +127,9 @@ final class FilePath implements FastPath {
     try {
       // Either way the caller looks once more.
       var _ = told.await(nanos, TimeUnit.NANOSECONDS);
+      if (file.isClosed()) {
+        throw new AsynchronousCloseException();
+      }
       return true;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

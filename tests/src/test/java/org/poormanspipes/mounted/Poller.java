@@ -138,6 +138,10 @@ final class Poller {
       waits.remove(wait);
     }
 
+    synchronized boolean isClosed() {
+      return closed;
+    }
+
     /// Before the descriptor is closed: ends all waits.
     void close() {
       List<Wait> told;
