@@ -17,6 +17,26 @@ interface Backend extends AutoCloseable {
   /// where that can't be seen.
   String leftovers(String device);
 
+  /// Whether a write of nothing reaches the pipe, and so does a read into no room.
+  default boolean carriesNothing() {
+    return true;
+  }
+
+  /// The longest message that can be written at once, whatever the pipe holds.
+  default long largestMessage() {
+    return Long.MAX_VALUE;
+  }
+
+  /// Whether a refusal comes with its sentence: why, and what the limit is.
+  default boolean explains() {
+    return true;
+  }
+
+  /// How much of what a long run does is enough where one operation takes long.
+  default int enough(int usual) {
+    return usual;
+  }
+
   @Override
   void close() throws Exception;
 

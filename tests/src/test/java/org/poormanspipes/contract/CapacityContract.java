@@ -55,9 +55,10 @@ abstract class CapacityContract extends ContractTest {
         PipeChannel reader = reader(NAME)) {
       writeNow(writer, "x".repeat(800));
       DeviceException refused = refusal(Kind.IN_USE, () -> device.set(NAME, capacity(64)));
-      assertThat(refused.getMessage())
-          .contains(String.valueOf(flavour.charge(800)))
-          .contains("capacity=64");
+      assertThat(refused.getMessage()).contains("capacity=64");
+      if (backend.explains()) {
+        assertThat(refused.getMessage()).contains(String.valueOf(flavour.charge(800)));
+      }
       assertThat(device.stat(NAME).number("capacity")).isEqualTo(4096);
       assertThat(readNow(reader, 1000)).isEqualTo("'" + "x".repeat(800) + "'");
       assertThat(device.set(NAME, capacity(64)).number("capacity")).isEqualTo(64);

@@ -24,8 +24,9 @@ import org.poormanspipes.testing.Received;
 abstract class ConcurrencyContract extends ContractTest {
   private static final AtomicBoolean NEVER = new AtomicBoolean();
 
-  private static long count(Flavour flavour, int messages) {
-    return flavour.isMessage() ? messages : messages * 50L;
+  private long count(Flavour flavour, int messages) {
+    int enough = backend.enough(messages);
+    return flavour.isMessage() ? enough : enough * 50L;
   }
 
   @EachFlavour
@@ -36,7 +37,13 @@ abstract class ConcurrencyContract extends ContractTest {
   @EachFlavour(lifetime = Lifetime.DRAIN)
   void whatThreadsWriteAndReadThroughAVerySmallPipeIsAccountedForExactly(Flavour flavour)
       throws Exception {
-    threads(flavour, 2, 2, flavour.isMessage() ? 32 : 3, flavour.isMessage() ? 24 : 5, 1000);
+    threads(
+        flavour,
+        2,
+        2,
+        flavour.isMessage() ? 32 : 3,
+        flavour.isMessage() ? 24 : 5,
+        backend.enough(1000));
   }
 
   @EachFlavour(lifetime = Lifetime.DRAIN)

@@ -15,6 +15,7 @@ import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.testing.Peer;
@@ -179,7 +180,10 @@ abstract class DeviceContract extends ContractTest {
     device.configure(Map.of("quota-pipes", "2"));
     try (PipeChannel _ = writer("one");
         PipeChannel _ = writer("two")) {
-      assertThat(refusal(Kind.NO_SPACE, () -> writer("three"))).hasMessageContaining("2");
+      DeviceException third = refusal(Kind.NO_SPACE, () -> writer("three"));
+      if (backend.explains()) {
+        assertThat(third).hasMessageContaining("2");
+      }
       writer("ONE").close();
     }
     device.configure(Map.of("quota-pipes", "1000", "quota-bytes", "256K"));

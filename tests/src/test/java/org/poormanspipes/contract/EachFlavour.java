@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,15 @@ import org.poormanspipes.WhenFull;
     @Override
     public Stream<? extends Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext context) {
-      return chosen.map(Arguments::of);
+      List<Flavour> all = chosen.toList();
+      OfLifetimes enough = context.getRequiredTestClass().getAnnotation(OfLifetimes.class);
+      List<Flavour> some =
+          enough == null
+              ? all
+              : all.stream()
+                  .filter(flavour -> Arrays.asList(enough.value()).contains(flavour.lifetime()))
+                  .toList();
+      return (some.isEmpty() ? all : some).stream().map(Arguments::of);
     }
   }
 }

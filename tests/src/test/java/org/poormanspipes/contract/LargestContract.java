@@ -22,6 +22,9 @@ abstract class LargestContract extends ContractTest {
   void theLargestMessageFitsAndOneByteMoreIsRefusedWithSizeAndLimit(Flavour flavour)
       throws IOException {
     for (int capacity : new int[] {16, 24, 4096, 1 << 20}) {
+      if (capacity > backend.largestMessage()) {
+        continue;
+      }
       String name = NAME + capacity;
       try (PipeChannel pipe = device.open(name, Access.READ_WRITE, flavour.options(capacity))) {
         for (int round = 0; round < 3; round++) {

@@ -59,7 +59,7 @@ abstract class LiveChangeContract extends ContractTest {
     List<Long> written = new ArrayList<>();
     try (PipeChannel keeper = open(Access.WRITE, flavour, 8192)) {
       startLoad();
-      for (int change = 0; change < CHANGES; ) {
+      for (int change = 0; change < backend.enough(CHANGES); ) {
         awaitProgress(keeper);
         change += change(keeper, random, policies) ? 1 : 0;
       }

@@ -24,7 +24,8 @@ abstract class ModelContract extends ContractTest {
 
   private void run(Seed seed, Flavour flavour, boolean changing) throws IOException {
     int[] capacities = flavour.isMessage() ? MESSAGES : STREAMS;
-    int steps = Math.ceilDiv(STEPS, 2 * (int) Flavour.all().count() * capacities.length);
+    int steps =
+        Math.ceilDiv(backend.enough(STEPS), 2 * (int) Flavour.all().count() * capacities.length);
     for (int capacity : capacities) {
       Random random = seed.random(capacity);
       new ModelSession(this, flavour, capacity, random, changing).run(steps);

@@ -29,7 +29,11 @@ final class SharedMemory implements Backend {
   /// The files of pipes.
   @Override
   public String leftovers(String device) {
-    Path directory = root.path().resolve(device.toLowerCase(Locale.ROOT));
+    return leftovers(root.path().resolve(device.toLowerCase(Locale.ROOT)));
+  }
+
+  /// The files of pipes in a device's directory.
+  static String leftovers(Path directory) {
     return Files.isDirectory(directory)
         ? TemporaryRoot.tree(directory).stream()
             .filter(file -> !file.equals("device") && !file.equals("lock"))

@@ -1,7 +1,6 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
-import org.poormanspipes.PipeName;
 import org.poormanspipes.fuse.wire.Opcode;
 import org.poormanspipes.fuse.wire.Request;
 import org.poormanspipes.linux.Errno;
@@ -17,6 +16,9 @@ final class Dispatcher {
   private static final int BATCH_IN = 8;
 
   private static final int FORGET_ONE = 16;
+
+  /// In one component of a name.
+  private static final int MOST_CHARACTERS = 255;
 
   private final Server server;
   private final DataRequests data;
@@ -153,7 +155,7 @@ final class Dispatcher {
   private String child(Request request, long offset) throws IOException {
     Node parent = server.nodes().get(request.node());
     String component = request.text(offset);
-    if (component.codePointCount(0, component.length()) > PipeName.MAX_COMPONENT) {
+    if (component.codePointCount(0, component.length()) > MOST_CHARACTERS) {
       throw new Refusal(Errno.ENAMETOOLONG);
     }
     return server.resources().key(parent.child(component));

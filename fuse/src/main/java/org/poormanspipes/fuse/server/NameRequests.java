@@ -55,7 +55,7 @@ final class NameRequests {
   /// A name that is missing is there for who is about to open it, and so to make it.
   private void missing(Request request, String name, String key) throws IOException {
     Caller caller = request.caller();
-    if (!intent.opens(caller.pid())) {
+    if (!intent.opens(request.thread())) {
       throw new Refusal(Errno.ENOENT);
     }
     if (!Owners.mayCreate(server.statOfDirectory(""), caller)) {

@@ -27,7 +27,9 @@ final class Sequencer {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("pmp-mount-task-", 0).factory());
+          Thread.ofPlatform().daemon().name("pmp-mount-task-", 0).factory(),
+          // After [#stop] nobody is answered any more, and who gives a task may be the driver.
+          new ThreadPoolExecutor.DiscardPolicy());
   private final Line[] lines = Stream.generate(Line::new).limit(LINES).toArray(Line[]::new);
 
   Sequencer() {

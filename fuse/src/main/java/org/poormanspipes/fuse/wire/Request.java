@@ -66,9 +66,14 @@ public final class Request {
     return memory.get(LONG, NODE);
   }
 
-  /// Who asks; the kernel gives a thread's number for the process's.
+  /// Who asks.
   public Caller caller() {
-    return new Caller(memory.get(INT, UID), memory.get(INT, GID), memory.get(INT, PID));
+    return new Caller(memory.get(INT, UID), memory.get(INT, GID), ClientProcess.of(thread()));
+  }
+
+  /// Which thread asks: what the kernel gives for the number of the process.
+  public int thread() {
+    return memory.get(INT, PID);
   }
 
   /// Bytes behind the header.

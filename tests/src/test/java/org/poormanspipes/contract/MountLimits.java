@@ -1,0 +1,143 @@
+package org.poormanspipes.contract;
+
+import static org.poormanspipes.contract.MountLimits.Reason.ALONE;
+import static org.poormanspipes.contract.MountLimits.Reason.FAIR;
+import static org.poormanspipes.contract.MountLimits.Reason.LOSS;
+import static org.poormanspipes.contract.MountLimits.Reason.NOTHING;
+import static org.poormanspipes.contract.MountLimits.Reason.POLICY;
+import static org.poormanspipes.contract.MountLimits.Reason.SLOW;
+import static org.poormanspipes.contract.MountLimits.Reason.TREE;
+import static org.poormanspipes.contract.MountLimits.Reason.UNNAMED;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
+
+/// What of the contract a file can't carry, all of it: the tests that are not run through a mount,
+/// and why. They are listed at the end of the run. `-Dpmp.mount.limits=none` runs them all the same.
+///
+/// Whole contracts that [MountContractTest] leaves out: [BatchContract], [ClaimContract] and
+/// [PollContract], for there is no system call that takes several messages, lends room in the pipe,
+/// or shows what lies there.
+final class MountLimits implements InvocationInterceptor, AfterAllCallback {
+
+  /// Why a file can't.
+  enum Reason {
+    NOTHING("a write of nothing never reaches the pipe, and an empty message would be the end"),
+    UNNAMED("a file has a name: the bare device and the lone separator have none"),
+    TREE("one name can't be a file and a directory at once, and the kernel resolves // and .."),
+    LOSS("the loss is told beside a read, after it: what is read was taken by then"),
+    POLICY("poll tells of room: who waits for it isn't told that the pipe began to reject"),
+    FAIR("who polls, or waits in a mount, stands in no line of writers"),
+    SLOW("its readers ask after each read what they lost, and are too slow for it"),
+    ALONE("the process that serves the mount uses the device too");
+
+    private final String sentence;
+
+    Reason(String sentence) {
+      this.sentence = sentence;
+    }
+  }
+
+  /// @param which the kinds of pipe it is about
+  private record Limit(String test, Reason reason, Predicate<Flavour> which, String argument) {
+    Limit(String test, Reason reason, Predicate<Flavour> which) {
+      this(test, reason, which, "");
+    }
+
+    Limit(String test, Reason reason) {
+      this(test, reason, _ -> true, "");
+    }
+
+    boolean covers(String name, List<Object> arguments) {
+      return name.equals(test)
+          && arguments.stream()
+              .allMatch(given -> !(given instanceof Flavour kind) || which.test(kind))
+          && (argument.isEmpty() || arguments.contains(argument));
+    }
+  }
+
+  private static final List<Limit> LIMITS =
+      List.of(
+          new Limit(
+              "Messages.anEmptyMessageIsAMessageAndAnEmptyWriteToAStreamIsNothing",
+              NOTHING,
+              Flavour::isMessage),
+          new Limit(
+              "Messages.anEmptyWriteToAFullPipeTakesRoomOnlyAsAMessage",
+              NOTHING,
+              Flavour::isMessage),
+          new Limit("Streams.eachWriteToAStreamIsOneMessageAndEmptyOnesAreNoEnd", NOTHING),
+          new Limit("Figures.whatIsReadFromAQueueIsNoLongerInUse", NOTHING, Flavour::isMessage),
+          new Limit("Largest.theLargestWriteIsWholeWhereverItBegins", NOTHING, Flavour::isMessage),
+          new Limit("Publisher.aMessageComesWholeHoweverLarge", NOTHING),
+          new Limit("Names.theBareDeviceAndALoneSeparatorAreTwoPipes", UNNAMED),
+          new Limit("Names.otherNamesAreSeparate", TREE, _ -> true, "a"),
+          new Limit("Names.aNameThatBreaksARuleIsRefused", TREE),
+          new Limit(
+              "Model.everyStepDoesWhatAPlainListWouldDo",
+              LOSS,
+              kind -> kind.isBroadcast() && !kind.keepsOldest()),
+          new Limit(
+              "Model.everyStepAndEveryChangeDoesWhatAPlainListWouldDo", LOSS, Flavour::isBroadcast),
+          new Limit(
+              "LiveChange.threeHundredChangesWithOverwritingAmongThem"
+                  + "LoseOnlyTheOldestAndABroadcastSaysHowMuch",
+              SLOW,
+              kind -> kind.isBroadcast() && kind.isMessage()),
+          new Limit("WritersWait.aPipeThatBecomesRejectingEndsItsWritersWaits", POLICY),
+          new Limit("Fairness.aLargeMessageIsNotStarvedBySmallOnes", FAIR),
+          new Limit("Devices.anEmptyDeviceIsRemovedWithoutForce", ALONE));
+
+  private static final boolean NONE = "none".equals(System.getProperty("pmp.mount.limits"));
+
+  private final Map<String, String> left = new ConcurrentHashMap<>();
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> context,
+      ExtensionContext extension)
+      throws Throwable {
+    check(context);
+    invocation.proceed();
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> context,
+      ExtensionContext extension)
+      throws Throwable {
+    check(context);
+    invocation.proceed();
+  }
+
+  private void check(ReflectiveInvocationContext<Method> context) {
+    String test =
+        context.getTargetClass().getSimpleName() + "." + context.getExecutable().getName();
+    for (Limit limit : LIMITS) {
+      if (!NONE && limit.covers(test, context.getArguments())) {
+        left.put(test, limit.reason().sentence);
+        throw new TestAbortedException("NOT CARRIED: " + limit.reason().sentence);
+      }
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (context.getRequiredTestClass().equals(MountContractTest.class)) {
+      new TreeMap<>(left)
+          .forEach(
+              (test, why) -> System.out.println("NOT CARRIED by a mount: " + test + ": " + why));
+    }
+  }
+}
