@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Users or groups, asked from the C library and so from wherever this machine keeps them.
 ///
@@ -27,6 +29,13 @@ final class Accounts {
   /// A group of many thousand members may need some megabytes.
   private static final int LARGE = 16 * 1024 * 1024;
 
+  private static final long REMEMBERED_NANOS = 5_000_000_000L;
+  private static final int MOST_REMEMBERED = 1024;
+
+  /// A name, and when it was asked for.
+  private record Remembered(String name, long at) {}
+
+  private final Map<Integer, Remembered> names = new ConcurrentHashMap<>();
   private final String kind;
   private final NativeFunction byNumber;
   private final NativeFunction byName;
@@ -37,7 +46,22 @@ final class Accounts {
     this.byName = NativeFunction.named(byName);
   }
 
+  /// The C library reads files or asks servers each time, so a name is remembered for a while.
   String name(int id) {
+    long now = System.nanoTime();
+    Remembered known = names.get(id);
+    if (known != null && now - known.at() < REMEMBERED_NANOS) {
+      return known.name();
+    }
+    if (names.size() >= MOST_REMEMBERED) {
+      names.clear();
+    }
+    String name = ask(id);
+    names.put(id, new Remembered(name, now));
+    return name;
+  }
+
+  private String ask(int id) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment found = find(arena, byNumber, Integer.toUnsignedLong(id));
       if (found.equals(MemorySegment.NULL)) {

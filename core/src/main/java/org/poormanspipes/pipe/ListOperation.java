@@ -26,17 +26,17 @@ final class ListOperation {
     }
   }
 
-  /// What is wanted of a snapshot.
+  /// What is wanted of a snapshot; null for nothing.
   @FunctionalInterface
   interface View {
-    Attributes of(PipeSnapshot snapshot) throws IOException;
+    @Nullable Attributes of(PipeSnapshot snapshot) throws IOException;
   }
 
   private static Attributes pipe(PipeSnapshot snapshot) throws IOException {
     return PipeDescription.pipe(snapshot);
   }
 
-  /// A view of a pipe, after its dead were seen to; null if it is gone.
+  /// A view of a pipe, after its dead were seen to; null if it is gone, or nothing is wanted of it.
   static @Nullable Attributes describe(PipeDeviceContext device, BlockId id, View view)
       throws IOException {
     try {

@@ -38,13 +38,20 @@ final class QueryOperation {
 
   private Attributes stat(String name) throws IOException {
     PipeName parsed = PipeName.parse(name, device.control().caseSensitive());
-    BlockId id = idOf(parsed);
-    Attributes described =
-        id == null ? null : ListOperation.describe(device, id, PipeDescription::pipe);
-    if (described == null) {
-      throw missing(parsed);
+    for (int probe = 0; probe < BlockId.PROBES; probe++) {
+      BlockId id = new BlockId(BlockId.hash(parsed.key()), probe);
+      Attributes described = ListOperation.describe(device, id, snapshot -> ifIs(snapshot, parsed));
+      // Of a damaged one too: its number says that it is most likely this.
+      if (described != null) {
+        return described;
+      }
     }
-    return described;
+    throw missing(parsed);
+  }
+
+  private static @Nullable Attributes ifIs(PipeSnapshot snapshot, PipeName name)
+      throws IOException {
+    return snapshot.control().key().equals(name.key()) ? PipeDescription.pipe(snapshot) : null;
   }
 
   private List<Attributes> handles(@Nullable String name) throws IOException {

@@ -84,7 +84,8 @@ final class ManyReadersTest {
       client.end();
     }
     MOUNT.pmp("handles", "KILLED", "--json");
-    MOUNT.bash("until [ -z \"$(\"$PMP\" handles --json | grep KILLED)\" ]; do sleep 0.05; done")
+    MOUNT
+        .bash("until [ -z \"$(\"$PMP\" handles --json | grep KILLED)\" ]; do sleep 0.05; done")
         .isFine();
     assertThat(threads()).isLessThanOrEqualTo(MOST_THREADS);
   }
