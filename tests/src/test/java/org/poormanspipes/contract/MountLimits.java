@@ -81,6 +81,7 @@ final class MountLimits implements InvocationInterceptor, AfterAllCallback {
           new Limit("Publisher.aMessageComesWholeHoweverLarge", NOTHING),
           new Limit("Names.theBareDeviceAndALoneSeparatorAreTwoPipes", UNNAMED),
           new Limit("Names.otherNamesAreSeparate", TREE, _ -> true, "a"),
+          new Limit("Names.otherProcessesMeetUnderTheSameName", TREE),
           new Limit("Names.aNameThatBreaksARuleIsRefused", TREE),
           new Limit(
               "Model.everyStepDoesWhatAPlainListWouldDo",

@@ -130,8 +130,7 @@ public final class FileDriver implements Driver, DeviceDirectory {
   /// Only a reader of a broadcast, or a place that is none, needs more than a file has.
   private static boolean needsMore(
       String from, String path, boolean exists, Map<String, String> properties) throws IOException {
-    String delivery =
-        exists ? Properties.of(path, path).text("delivery") : properties.get("delivery");
+    String delivery = exists ? Properties.get(path, "delivery") : properties.get("delivery");
     return !from.equals("oldest") || !"queue".equals(delivery);
   }
 
