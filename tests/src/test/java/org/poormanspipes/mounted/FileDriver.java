@@ -147,7 +147,6 @@ public final class FileDriver implements Driver, DeviceDirectory {
                 request.access(),
                 new PipeOptions(request.attributes()),
                 request.disposition()),
-        place,
         path);
   }
 
