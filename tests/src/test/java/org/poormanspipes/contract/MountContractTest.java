@@ -5,8 +5,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.poormanspipes.Lifetime;
 
-/// The contract through a mount: other processes see the same pipes as files. What a file can't carry
-/// stands in [MountLimits], with the reason.
+/// The contract through a mount: other processes see the same pipes as files. What a file can't
+/// carry stands in [MountLimits], with the reason.
 @ExtendWith(MountLimits.class)
 class MountContractTest {
 

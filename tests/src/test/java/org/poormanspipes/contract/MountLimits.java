@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
 /// What of the contract a file can't carry, all of it: the tests that are not run through a mount,
-/// and why. They are listed at the end of the run. `-Dpmp.mount.limits=none` runs them all the same.
+/// and why. They are listed at the end of the run; `-Dpmp.mount.limits=none` in the
+/// tests' JVM runs them all the same.
 ///
 /// Whole contracts that [MountContractTest] leaves out: [BatchContract], [ClaimContract] and
 /// [PollContract], for there is no system call that takes several messages, lends room in the pipe,
@@ -81,6 +82,7 @@ final class MountLimits implements InvocationInterceptor, AfterAllCallback {
           new Limit("Publisher.aMessageComesWholeHoweverLarge", NOTHING),
           new Limit("Names.theBareDeviceAndALoneSeparatorAreTwoPipes", UNNAMED),
           new Limit("Names.otherNamesAreSeparate", TREE, _ -> true, "a"),
+          new Limit("Names.otherProcessesMeetUnderTheSameName", TREE),
           new Limit("Names.aNameThatBreaksARuleIsRefused", TREE),
           new Limit(
               "Model.everyStepDoesWhatAPlainListWouldDo",

@@ -30,8 +30,8 @@ import org.poormanspipes.time.Timeout;
 /// Devices as a program sees them that knows only files: `file://NAME` is the device NAME, mounted
 /// by another process. What comes of it is the contract of a mount.
 ///
-/// A pipe is made in shared memory where it is to have properties, for open(2) carries none; and a
-/// handle that no descriptor can be is opened there. Devices are made, linked and removed there too.
+/// A pipe is made in shared memory where it is to have properties, for open(2) carries none; a
+/// handle that no descriptor can be is opened there; devices are made, linked and removed there.
 public final class FileDriver implements Driver, DeviceDirectory {
   /// The part before `://`.
   public static final String SCHEME = "file";
@@ -130,8 +130,7 @@ public final class FileDriver implements Driver, DeviceDirectory {
   /// Only a reader of a broadcast, or a place that is none, needs more than a file has.
   private static boolean needsMore(
       String from, String path, boolean exists, Map<String, String> properties) throws IOException {
-    String delivery =
-        exists ? Properties.of(path, path).text("delivery") : properties.get("delivery");
+    String delivery = exists ? Properties.get(path, "delivery") : properties.get("delivery");
     return !from.equals("oldest") || !"queue".equals(delivery);
   }
 
@@ -148,7 +147,6 @@ public final class FileDriver implements Driver, DeviceDirectory {
                 request.access(),
                 new PipeOptions(request.attributes()),
                 request.disposition()),
-        place,
         path);
   }
 

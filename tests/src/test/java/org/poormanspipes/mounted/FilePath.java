@@ -3,7 +3,9 @@ package org.poormanspipes.mounted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.AsynchronousCloseException;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +27,10 @@ final class FilePath implements FastPath {
   private final ReentrantLock reading = new ReentrantLock();
 
   private byte[] kept = {};
+
+  /// What was lost before [#kept] and not told yet.
+  private long untold;
+
   private long lostBefore;
   private volatile long lost;
 
@@ -58,11 +64,19 @@ final class FilePath implements FastPath {
     }
     reading.lock();
     try {
-      if (kept.length > 0) {
-        return takeKept(target, offset, length);
+      if (kept.length == 0) {
+        long read = file.read(target, offset, length);
+        if (read <= 0 || !sawLoss()) {
+          return read;
+        }
+        keep(target, offset, read);
       }
-      long read = file.read(target, offset, length);
-      return read > 0 && sawLoss() ? keep(target, offset, read) : read;
+      if (untold > 0) {
+        lost = untold;
+        untold = 0;
+        return Outcome.LOST;
+      }
+      return takeKept(target, offset, length);
     } finally {
       reading.unlock();
     }
@@ -70,23 +84,19 @@ final class FilePath implements FastPath {
 
   private boolean sawLoss() throws IOException {
     long all = file.lost();
-    long more = all - lostBefore;
+    untold = all - lostBefore;
     lostBefore = all;
-    if (more > 0) {
-      lost = more;
-    }
-    return more > 0;
+    return untold > 0;
   }
 
-  private long keep(MemorySegment target, long offset, long read) {
-    kept = target.asSlice(offset, read).toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
-    return Outcome.LOST;
+  private void keep(MemorySegment target, long offset, long read) {
+    kept = target.asSlice(offset, read).toArray(ValueLayout.JAVA_BYTE);
   }
 
   private long takeKept(MemorySegment target, long offset, long length) throws IOException {
     int taken = (int) Math.min(length, kept.length);
     MemorySegment.copy(MemorySegment.ofArray(kept), 0, target, offset, taken);
-    kept = java.util.Arrays.copyOfRange(kept, taken, kept.length);
+    kept = Arrays.copyOfRange(kept, taken, kept.length);
     if (taken == length || (file.messages() && file.remainder() == 0)) {
       return taken;
     }
@@ -144,6 +154,9 @@ final class FilePath implements FastPath {
     file.require(file.access().reads(), "peeking");
     reading.lock();
     try {
+      if (untold > 0) {
+        return Outcome.LOST;
+      }
       if (kept.length > 0) {
         int seen = (int) Math.min(length, kept.length);
         MemorySegment.copy(MemorySegment.ofArray(kept), 0, target, offset, seen);

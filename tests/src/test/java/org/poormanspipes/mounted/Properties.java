@@ -41,6 +41,18 @@ final class Properties {
     }
   }
 
+  /// One of them.
+  static String get(String path, String name) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment room = arena.allocate(ROOM);
+      long size = Native.getxattr(path, PREFIX + name, room);
+      if (size < 0) {
+        throw Failures.of(size, "get " + name + " of '" + path + "'");
+      }
+      return text(room, size);
+    }
+  }
+
   /// Changes them one after the other: there is no call that changes several.
   static void set(String path, Map<String, String> changes, String what) throws IOException {
     for (String name : inOrder(changes)) {

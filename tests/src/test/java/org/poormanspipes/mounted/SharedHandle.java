@@ -7,12 +7,11 @@ import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.FastPath;
 
 /// A handle that a file can't be: one without reading and writing, or a reader from the oldest. It
-/// is the library's own, in shared memory; properties go through the mount all the same.
+/// is the library's own, in shared memory; changes go through the mount all the same.
 ///
 /// @param channel the handle
-/// @param place the device
 /// @param file where the pipe is in the mount
-record SharedHandle(PipeChannel channel, Place place, String file) implements Handle {
+record SharedHandle(PipeChannel channel, String file) implements Handle {
   @Override
   public FastPath path() {
     FastPath path = channel.fileObject().fastPath();
@@ -24,7 +23,7 @@ record SharedHandle(PipeChannel channel, Place place, String file) implements Ha
 
   @Override
   public Attributes stat() throws IOException {
-    return Properties.of(file, "'" + channel.name() + "'");
+    return channel.stat();
   }
 
   @Override
