@@ -3,7 +3,6 @@ package org.poormanspipes.fuse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.DeviceObject;
@@ -33,7 +32,7 @@ public final class Mount implements AutoCloseable {
   private final Path directory;
   private final Mounter mounter;
   private final Server server;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean closed;
 
   private Mount(Path directory, Mounter mounter, Server server) {
     this.directory = directory;
@@ -178,12 +177,13 @@ public final class Mount implements AutoCloseable {
   }
 
   /// Unmounts, also while it is used: what waits in it ends with EIO, and what clients had open is
-  /// closed. Does nothing the second time.
+  /// closed. Does nothing the second time, but waits for the first.
   @Override
-  public void close() throws IOException {
-    if (!closed.compareAndSet(false, true)) {
+  public synchronized void close() throws IOException {
+    if (closed) {
       return;
     }
+    closed = true;
     server.endWaits();
     try {
       if (MountEntry.at(directory).filter(MountEntry::isOurs).isPresent()) {
