@@ -22,10 +22,13 @@ final class ManyReadersTest {
       """
       n, name = int(sys.argv[1]), sys.argv[2]
       keep = opened(name, WR)
-      threads = [Thread(lambda: os.read(opened(name, RD), 100)) for _ in range(n)]
-      ids = lambda: [t.thread.native_id for t in threads]
-      for id in ids():
-          sleeps(id)
+      one_by_one = threading.Lock()
+      def reads():
+          with one_by_one:
+              f = opened(name, RD)
+          return os.read(f, 100)
+      threads = [Thread(reads) for _ in range(n)]
+      sleeps(*[t.thread.native_id for t in threads])
       print("all wait", flush=True)
       sys.stdin.readline()
       check([t.outcome for t in threads], [None] * n)

@@ -62,15 +62,24 @@ def call(pid):
         return syscall.read()
 
 
-def sleeps(pid):
-    """Waits until a process stays in one system call."""
+def sleeps(*pids):
+    """Waits until each of some processes or threads stays in one system call."""
+    seen = []
 
     def same():
-        before = call(pid)
+        before = [call(pid) for pid in pids]
         time.sleep(0.05)
-        return before != "running\n" and before == call(pid) and state(pid) == "S"
+        seen[:] = [
+            (pid, was, call(pid), state(pid))
+            for pid, was in zip(pids, before)
+            if was == "running\n" or was != call(pid) or state(pid) != "S"
+        ]
+        return not seen
 
-    until("process %d sleeps" % pid, same)
+    try:
+        until("all sleep", same)
+    except AssertionError:
+        raise AssertionError("these do not sleep: %s" % seen[:5])
 
 
 def child(function, *arguments):
