@@ -49,7 +49,8 @@ final class Waiter implements Runnable {
     PipeWatch watch = begin(handle, reason, nanos, look);
     watches.add(watch);
     // Partner: the thread stores the greatest value, then looks at the watches. Either it sees this
-    // one, or this sees that it may sleep for too long. And whoever answered the announcement before
+    // one, or this sees that it may sleep for too long. And whoever answered the announcement
+    // before
     // the watch was there to be seen rang for nothing, and will not ring again: that the caller
     // finds something left to do, and less than it wants, would not wake it a second time.
     VarHandle.fullFence();

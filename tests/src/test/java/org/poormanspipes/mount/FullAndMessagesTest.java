@@ -23,7 +23,8 @@ final class FullAndMessagesTest {
   @Test
   void aPipeThatRejectsHasNoSpaceLeftWhenItIsFull() throws Exception {
     create("REJECT", PipeOptions.builder().whenFull(WhenFull.REJECT).capacity(10));
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             w, r = opened("REJECT", WR), opened("REJECT", RD)
             check(os.write(w, b"0123456789abc"), 10)
@@ -39,7 +40,8 @@ final class FullAndMessagesTest {
   @Test
   void aPipeThatBlocksTakesAllOnceThereIsRoom() throws Exception {
     create("BLOCK", PipeOptions.builder().capacity(4096));
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             w, r = opened("BLOCK", WR), opened("BLOCK", RD)
             writer = Thread(os.write, w, b"0123456789" * 10000)
@@ -55,7 +57,8 @@ final class FullAndMessagesTest {
   @Test
   void aPipeThatOverwritesNeverWaits() throws Exception {
     create("OVER", PipeOptions.builder().whenFull(WhenFull.OVERWRITE).capacity(4096));
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             w, r = opened("OVER", WR), opened("OVER", RD)
             for i in range(3000):
@@ -66,15 +69,18 @@ final class FullAndMessagesTest {
             """)
         .isFine();
     create("OVERM", messages(4096).whenFull(WhenFull.OVERWRITE));
-    MOUNT.bash("seq 5000 | while read -r n; do echo line $n; done > $M/OVERM;"
-            + "dd if=$M/OVERM bs=4096 status=none iflag=nonblock 2>/dev/null | tail -n 1")
+    MOUNT
+        .bash(
+            "seq 5000 | while read -r n; do echo line $n; done > $M/OVERM;"
+                + "dd if=$M/OVERM bs=4096 status=none iflag=nonblock 2>/dev/null | tail -n 1")
         .printed("line 5000\n");
   }
 
   @Test
   void aReadGetsOneMessageAndTheNextReadsItsRest() throws Exception {
     create("MSG", messages(65536));
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             w, r = opened("MSG", WR), opened("MSG", RD | NONBLOCK)
             os.write(w, b"first"), os.write(w, b"second"), os.write(w, b"3")
@@ -92,7 +98,8 @@ final class FullAndMessagesTest {
   @Test
   void messagesOfALargeBlockStayWholeUpToTheirLimit() throws Exception {
     create("LARGE", messages(4 << 20));
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             w, r = opened("LARGE", WR), opened("LARGE", RD | NONBLOCK)
             for size in 1, 4096, 65536, 1000001, 1044480:
@@ -111,7 +118,8 @@ final class FullAndMessagesTest {
   @Test
   void aMessageThatCanNeverFitIsTooLong() throws Exception {
     create("SMALL", messages(64));
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             w = opened("SMALL", WR)
             check(refusal(os.write, w, b"x" * 100), "EMSGSIZE")
@@ -123,13 +131,13 @@ final class FullAndMessagesTest {
   @Test
   void emptyMessagesArePassedOver() throws Exception {
     create("EMPTY", messages(4096));
-    try (var writer =
-        MOUNT.device().open("EMPTY", org.poormanspipes.driver.Access.WRITE)) {
+    try (var writer = MOUNT.device().open("EMPTY", org.poormanspipes.driver.Access.WRITE)) {
       for (byte[] message : new byte[][] {{}, {'a'}, {}, {}, {'b'}, {}}) {
         writer.write(java.nio.ByteBuffer.wrap(message));
       }
     }
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             f = opened("EMPTY", RW | NONBLOCK)
             check(os.read(f, 9), b"a")
@@ -143,7 +151,8 @@ final class FullAndMessagesTest {
   @Test
   void aBroadcastGivesEachReaderEverything() throws Exception {
     create("CAST", PipeOptions.builder().delivery(Delivery.BROADCAST).capacity(65536));
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             w = opened("CAST", WR)
             readers = [opened("CAST", RD) for _ in range(5)]
@@ -161,10 +170,9 @@ final class FullAndMessagesTest {
 
   @Test
   void aSlowReaderOfABroadcastThatOverwritesGoesOnAtTheOldestLeft() throws Exception {
-    create(
-        "LOSSY",
-        messages(4096).delivery(Delivery.BROADCAST).whenFull(WhenFull.OVERWRITE));
-    MOUNT.python(
+    create("LOSSY", messages(4096).delivery(Delivery.BROADCAST).whenFull(WhenFull.OVERWRITE));
+    MOUNT
+        .python(
             """
             w, r = opened("LOSSY", WR), opened("LOSSY", RD | NONBLOCK)
             for i in range(1000):

@@ -46,7 +46,8 @@ final class LogsTest {
       """;
 
   private static void create(String name) throws Exception {
-    MOUNT.device()
+    MOUNT
+        .device()
         .create(
             name,
             PipeOptions.builder()
@@ -117,7 +118,8 @@ final class LogsTest {
     try (Client server = MOUNT.start(nginx, "-e", "stderr", "-c", configuration.toString());
         Client reader = reader("/[0-9]+ \"x{40}\" 200", "ACCESS")) {
       Said load =
-          MOUNT.python(
+          MOUNT
+              .python(
                   """
                   import socket
                   def connect():
@@ -141,10 +143,9 @@ final class LogsTest {
                       longest = max(longest, time.monotonic() - began)
                   print(n, "%.0f" % (longest * 1000))
                   """,
-                  socket.toString(),
-                  "" + SECONDS)
+                  socket.toString(), "" + SECONDS)
               .isFine();
-      String[] figures = load.out().strip().split(" ");
+      String[] figures = load.out().strip().split(" ", -1);
       long requests = Long.parseLong(figures[0]);
       read("nginx (longest request " + figures[1] + " ms)", reader, requests);
       server.signal("TERM");
@@ -158,11 +159,15 @@ final class LogsTest {
     create("SCRIPT");
     try (Client reader = reader("record [0-9]+ y{50}", "SCRIPT")) {
       Said script =
-          MOUNT.bash("y=$(printf 'y%.0s' {1..50}); end=$((SECONDS + " + SECONDS + ")); n=0\n"
-                  + "exec 3>> $M/SCRIPT\n"
-                  + "while ((SECONDS < end)); do echo \"record $((++n)) $y\" >&3; done\n"
-                  + "for i in {1..2000}; do echo \"record $((++n)) $y\" >> $M/SCRIPT; done\n"
-                  + "echo $n")
+          MOUNT
+              .bash(
+                  "y=$(printf 'y%.0s' {1..50}); end=$((SECONDS + "
+                      + SECONDS
+                      + ")); n=0\n"
+                      + "exec 3>> $M/SCRIPT\n"
+                      + "while ((SECONDS < end)); do echo \"record $((++n)) $y\" >&3; done\n"
+                      + "for i in {1..2000}; do echo \"record $((++n)) $y\" >> $M/SCRIPT; done\n"
+                      + "echo $n")
               .isFine();
       long written = Long.parseLong(script.out().strip());
       read("a script", reader, written);
@@ -177,7 +182,8 @@ final class LogsTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     try (Client reader = reader("record [0-9]+ z{50}", "JAVA")) {
       Said logger =
-          MOUNT.start(
+          MOUNT
+              .start(
                   java,
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",

@@ -22,12 +22,7 @@ final class ManyReadersTest {
       """
       n, name = int(sys.argv[1]), sys.argv[2]
       keep = opened(name, WR)
-      one_by_one = threading.Lock()
-      def reads():
-          with one_by_one:
-              f = opened(name, RD)
-          return os.read(f, 100)
-      threads = [Thread(reads) for _ in range(n)]
+      threads = [Thread(lambda: os.read(opened(name, RD), 100)) for _ in range(n)]
       sleeps(*[t.thread.native_id for t in threads])
       print("all wait", flush=True)
       sys.stdin.readline()
@@ -41,7 +36,7 @@ final class ManyReadersTest {
   }
 
   @Test
-  void fiveHundredThatWaitNeedNoMoreThreadsAndAllAreWoken() throws Exception {
+  void fiveHundredOpenAtOnceAndWaitWithoutThreadsAndAllAreWoken() throws Exception {
     MOUNT.pmp("create", "CROWD", "--delivery", "broadcast").isFine();
     long before = threads();
     try (Client client =
@@ -87,7 +82,8 @@ final class ManyReadersTest {
       client.end();
     }
     MOUNT.pmp("handles", "KILLED", "--json");
-    MOUNT.bash("until [ -z \"$(\"$PMP\" handles --json | grep KILLED)\" ]; do sleep 0.05; done")
+    MOUNT
+        .bash("until [ -z \"$(\"$PMP\" handles --json | grep KILLED)\" ]; do sleep 0.05; done")
         .isFine();
     assertThat(threads()).isLessThanOrEqualTo(MOST_THREADS);
   }

@@ -17,14 +17,15 @@ final class NamesTest {
   @Test
   void pipesOfTheLibraryAreFiles() throws Exception {
     MOUNT.device().create("Listed", PERMANENT);
-    MOUNT.bash("ls $M | grep Listed; stat -c '%A %s %h %F' $M/listed")
+    MOUNT
+        .bash("ls $M | grep Listed; stat -c '%A %s %h %F' $M/listed")
         .printed("Listed\n-rw-r----- 0 1 regular empty file\n");
-    MOUNT.bash("a=$(stat -c %i $M/Listed); b=$(ls -i $M | sed -n 's/ Listed//p'); [ $a = $b ]")
+    MOUNT
+        .bash("a=$(stat -c %i $M/Listed); b=$(ls -i $M | sed -n 's/ Listed//p'); [ $a = $b ]")
         .printed("");
     MOUNT.bash("find $M -type f -name Listed | wc -l; echo $M/List* | wc -w").printed("1\n1\n");
     MOUNT.bash("rm $M/Listed; ls $M | grep -c Listed").refused();
-    assertThat(MOUNT.device().list())
-        .noneMatch(pipe -> "Listed".equals(pipe.text("name")));
+    assertThat(MOUNT.device().list()).noneMatch(pipe -> "Listed".equals(pipe.text("name")));
   }
 
   @Test
@@ -32,7 +33,8 @@ final class NamesTest {
     MOUNT.device().create("top/mid/leaf", PERMANENT);
     MOUNT.bash("ls -R $M/ | grep leaf").printed("leaf\n");
     MOUNT.bash("cd $M/top && find . | sort").printed(".\n./mid\n./mid/leaf\n");
-    MOUNT.bash("stat -c %F $M/top $M/top/mid $M/top/mid/leaf")
+    MOUNT
+        .bash("stat -c %F $M/top $M/top/mid $M/top/mid/leaf")
         .printed("directory\ndirectory\nregular empty file\n");
     MOUNT.bash("echo hi > $M/top/mid/leaf; cat < $M/TOP/mid/leaf").printed("hi\n");
     MOUNT.bash("rmdir $M/top/mid").refused("Directory not empty");
@@ -42,16 +44,21 @@ final class NamesTest {
 
   @Test
   void directoriesAreMadeAndRemoved() throws Exception {
-    MOUNT.bash("mkdir $M/d && mkdir -p $M/d/e/f && ls -A $M/d $M/d/e")
+    MOUNT
+        .bash("mkdir $M/d && mkdir -p $M/d/e/f && ls -A $M/d $M/d/e")
         .printed(MOUNT.directory() + "/d:\ne\n\n" + MOUNT.directory() + "/d/e:\nf\n");
     MOUNT.bash("mkdir $M/d").refused("File exists");
     MOUNT.bash("mkdir $M/none/below").refused("No such file");
-    MOUNT.bash("exec 3<> $M/d/e/f/p; ls $M/d/e/f; rmdir $M/d/e/f 2>/dev/null || echo kept;"
-            + "\"$PMP\" ls | grep d/e")
+    MOUNT
+        .bash(
+            "exec 3<> $M/d/e/f/p; ls $M/d/e/f; rmdir $M/d/e/f 2>/dev/null || echo kept;"
+                + "\"$PMP\" ls | grep d/e")
         .printed("p\nkept\nd/e/f/p\n");
     MOUNT.bash("rmdir $M/d").refused("not empty");
-    MOUNT.bash("until rmdir $M/d/e/f 2>/dev/null; do sleep 0.01; done; rmdir $M/d/e $M/d;"
-            + "ls $M | grep -cx d")
+    MOUNT
+        .bash(
+            "until rmdir $M/d/e/f 2>/dev/null; do sleep 0.01; done; rmdir $M/d/e $M/d;"
+                + "ls $M | grep -cx d")
         .refused();
     MOUNT.bash("rmdir $M/d").refused("No such file");
   }
@@ -60,7 +67,8 @@ final class NamesTest {
   void aFileIsNoDirectoryAndADirectoryNoFile() throws Exception {
     MOUNT.device().create("kind/file", PERMANENT);
     MOUNT.bash("ls -l $M/ | grep -c ' kind$'").printed("1\n");
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             check(refusal(os.rmdir, at("kind/file")), "ENOTDIR")
             check(refusal(os.unlink, at("kind")), "EISDIR")
@@ -85,7 +93,8 @@ final class NamesTest {
   @Test
   void modesAndOwnersChange() throws Exception {
     MOUNT.device().create("Modes", PERMANENT);
-    MOUNT.bash("chmod 0606 $M/Modes; chown 12:34 $M/Modes; stat -c '%a %u %g' $M/Modes")
+    MOUNT
+        .bash("chmod 0606 $M/Modes; chown 12:34 $M/Modes; stat -c '%a %u %g' $M/Modes")
         .printed("606 12 34\n");
     var stat = MOUNT.device().stat("Modes");
     assertThat(stat.text("mode")).isEqualTo("0606");
@@ -96,19 +105,24 @@ final class NamesTest {
   @Test
   void touchAndDfWork() throws Exception {
     MOUNT.device().create("Touched", PERMANENT);
-    MOUNT.bash("touch $M/Touched $M/New; touch -d 2001-01-01 $M/Touched; truncate -s 0 $M/Touched")
+    MOUNT
+        .bash("touch $M/Touched $M/New; touch -d 2001-01-01 $M/Touched; truncate -s 0 $M/Touched")
         .printed("");
-    MOUNT.bash("df --output=source,fstype,target $M | tail -n 1 | tr -s ' '")
+    MOUNT
+        .bash("df --output=source,fstype,target $M | tail -n 1 | tr -s ' '")
         .printed("Example fuse.pmp " + MOUNT.directory() + "\n");
-    MOUNT.bash("before=$(df --output=iused $M | tail -n 1); exec 3<> $M/one_more;"
-            + "after=$(df --output=iused $M | tail -n 1); echo $((after - before));"
-            + "[ $(df --output=size $M | tail -n 1) -gt 1000 ]; rm $M/Touched")
+    MOUNT
+        .bash(
+            "before=$(df --output=iused $M | tail -n 1); exec 3<> $M/one_more;"
+                + "after=$(df --output=iused $M | tail -n 1); echo $((after - before));"
+                + "[ $(df --output=size $M | tail -n 1) -gt 1000 ]; rm $M/Touched")
         .printed("1\n");
   }
 
   @Test
   void manyNamesAreListedWhole() throws Exception {
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             names = ["many/n%04d_%s" % (i, "x" * 80) for i in range(300)]
             os.mkdir(at("many"))
@@ -120,7 +134,8 @@ final class NamesTest {
 
   @Test
   void oddNamesAreRefusedOrKept() throws Exception {
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             # What is open keeps its name.
             fds = [opened(n, WR) for n in ("a b", "\\u00e4\\u20ac\\U0001f600", "-x", "a'b\\"c")]

@@ -31,13 +31,15 @@ final class ProgramsTest {
   @Test
   void programsReadToTheEnd() throws Exception {
     MOUNT.bash("seq 20000 > $M/S1 & cmp $M/S1 <(seq 20000) && wait").printed("");
-    MOUNT.bash("seq 3 > $M/S2; head -n 99 $M/S2; seq 9 > $M/S2; head -c 3 $M/S2")
+    MOUNT
+        .bash("seq 3 > $M/S2; head -n 99 $M/S2; seq 9 > $M/S2; head -c 3 $M/S2")
         .printed("1\n2\n3\n1\n2");
-    MOUNT.bash("seq 9 > $M/S3; tail -n +8 $M/S3; seq 9 > $M/S3; tail -n 2 $M/S3")
+    MOUNT
+        .bash("seq 9 > $M/S3; tail -n +8 $M/S3; seq 9 > $M/S3; tail -n 2 $M/S3")
         .printed("8\n9\n8\n9\n");
-    MOUNT.bash("seq 9 > $M/S4; grep 7 $M/S4; seq 9 > $M/S4; wc -l < $M/S4")
-        .printed("7\n9\n");
-    MOUNT.bash("seq 3 > $M/S5; sort -r $M/S5; seq 3 > $M/S5; sed -n 2p $M/S5")
+    MOUNT.bash("seq 9 > $M/S4; grep 7 $M/S4; seq 9 > $M/S4; wc -l < $M/S4").printed("7\n9\n");
+    MOUNT
+        .bash("seq 3 > $M/S5; sort -r $M/S5; seq 3 > $M/S5; sed -n 2p $M/S5")
         .printed("3\n2\n1\n2\n");
   }
 

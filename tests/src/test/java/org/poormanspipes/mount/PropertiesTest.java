@@ -24,7 +24,8 @@ final class PropertiesTest {
   @Test
   void attributesAreListedReadAndSet() throws Exception {
     MOUNT.device().create("ATTR", PERMANENT);
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             p = at("ATTR")
             names = os.listxattr(p)
@@ -48,7 +49,8 @@ final class PropertiesTest {
   @Test
   void attributesThatAreNoneOrCanNotBeSetAreRefused() throws Exception {
     MOUNT.device().create("REFUSE", PERMANENT);
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             p = at("REFUSE")
             check(refusal(os.getxattr, p, "user.pmp.none"), "ENODATA")
@@ -74,7 +76,8 @@ final class PropertiesTest {
 
   @Test
   void theDevicesPropertiesAreOnTheRoot() throws Exception {
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             check(b"example" in os.getxattr(M, "user.pmp.name").lower(), True)
             check("user.pmp.quota-pipes" in os.listxattr(M), True)
@@ -90,15 +93,18 @@ final class PropertiesTest {
   void theAttributeProgramsWork() throws Exception {
     Programs.find("setfattr");
     MOUNT.device().create("FATTR", PERMANENT);
-    MOUNT.bash("setfattr -n user.pmp.capacity -v 8192 $M/FATTR; "
-            + "getfattr --only-values -n user.pmp.capacity $M/FATTR 2>/dev/null")
+    MOUNT
+        .bash(
+            "setfattr -n user.pmp.capacity -v 8192 $M/FATTR; "
+                + "getfattr --only-values -n user.pmp.capacity $M/FATTR 2>/dev/null")
         .printed("8192");
   }
 
   @Test
   void ioctlTellsAndChanges() throws Exception {
     MOUNT.device().create("IOCTL", PERMANENT);
-    MOUNT.python(
+    MOUNT
+        .python(
             IOCTLS
                 + """
                 f = opened("IOCTL", RW)
@@ -129,7 +135,8 @@ final class PropertiesTest {
   @Test
   void ioctlTellsOfMessages() throws Exception {
     MOUNT.pmp("create", "IOMSG", "--type", "message", "--lifetime", "permanent").isFine();
-    MOUNT.python(
+    MOUNT
+        .python(
             IOCTLS
                 + """
                 f = opened("IOMSG", RW)
@@ -143,7 +150,8 @@ final class PropertiesTest {
   @Test
   void ioctlRefuses() throws Exception {
     MOUNT.device().create("IONO", PERMANENT);
-    MOUNT.python(
+    MOUNT
+        .python(
             IOCTLS
                 + """
                 f = opened("IONO", RW)

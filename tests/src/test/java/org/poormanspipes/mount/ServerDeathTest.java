@@ -79,7 +79,8 @@ final class ServerDeathTest {
       load.until("busy");
       MOUNT.server().signal("KILL").end();
       Said said = load.end().isFine();
-      System.out.println("killed under load: " + said.out().lines().skip(1).sorted().distinct().toList());
+      System.out.println(
+          "killed under load: " + said.out().lines().skip(1).sorted().distinct().toList());
     }
     MOUNT.bash("ls $M").refused("Transport endpoint is not connected");
     // The dead server's handles are nobody's.
@@ -119,13 +120,15 @@ final class ServerDeathTest {
   @Test
   void unmountingRefusesWhileItIsUsedUnlessForced() throws Exception {
     Client server = MOUNT.serve();
-    try (Client reader = MOUNT.startPython("""
-        keep = opened("USED", WR)
-        r = Thread(os.read, opened("USED", RD), 9)
-        sleeps(r.thread.native_id)
-        print("busy", flush=True)
-        print(r.result(), flush=True)
-        """)) {
+    try (Client reader =
+        MOUNT.startPython(
+            """
+            keep = opened("USED", WR)
+            r = Thread(os.read, opened("USED", RD), 9)
+            sleeps(r.thread.native_id)
+            print("busy", flush=True)
+            print(r.result(), flush=True)
+            """)) {
       reader.until("busy");
       String directory = MOUNT.directory().toString();
       MOUNT.pmp("umount", directory).refused("it is used", "--force");
@@ -158,8 +161,7 @@ final class ServerDeathTest {
     MOUNT.bash("echo there > $M/BACK; cat $M/BACK").printed("there\n");
     MOUNT.pmp("umount", MOUNT.directory().toString()).isFine();
     MOUNT.bash(DIRECTORY_OF_MOUNTS).printed("0\n");
-    Eventually.holds(
-        "the server has ended", () -> MOUNT.namespace().processes().isEmpty());
+    Eventually.holds("the server has ended", () -> MOUNT.namespace().processes().isEmpty());
   }
 
   @Test
@@ -182,15 +184,14 @@ final class ServerDeathTest {
         load.until("busy");
         long taken = 0;
         try (PipeChannel reader = MOUNT.device().open("WHOLE", Access.READ)) {
-          ByteBuffer message = ByteBuffer.allocate(2000);
           while (taken < 200) {
-            taken = check(reader, message, taken);
+            taken = check(reader, taken);
           }
           MOUNT.server().signal("KILL").end();
           // All that was written is there, up to the one whose writer got no answer.
           long last = Long.parseLong(load.end().out().replaceAll("(?s)busy\n(\\d+) .*", "$1"));
           while (taken < last - 1) {
-            taken = check(reader, message, taken);
+            taken = check(reader, taken);
           }
         }
       }
@@ -199,8 +200,9 @@ final class ServerDeathTest {
     }
   }
 
-  private static long check(PipeChannel reader, ByteBuffer message, long before) throws Exception {
-    assertThat(reader.read(message.clear())).isEqualTo(1000);
+  private static long check(PipeChannel reader, long before) throws Exception {
+    ByteBuffer message = ByteBuffer.allocate(2000);
+    assertThat(reader.read(message)).isEqualTo(1000);
     String text = new String(message.array(), 0, 1000, UTF_8);
     long number = before + 1;
     String start = number + " ";

@@ -19,7 +19,8 @@ final class StormTest {
   void aStormOfProcessesLeavesNothing() throws Exception {
     Seed seed = Seed.of("StormTest");
     Said said =
-        MOUNT.start(
+        MOUNT
+            .start(
                 SECONDS + 60,
                 Programs.python(),
                 Mounted.resource("storm.py").toString(),

@@ -42,7 +42,9 @@ final class UsersTest {
   static void bringTheHelper() throws Exception {
     Requires.program("setpriv");
     Requires.thing(
-        MOUNT.start("setpriv", "--reuid=" + USER, "--clear-groups", "test", "-x", command()).end()
+        MOUNT
+                .start("setpriv", "--reuid=" + USER, "--clear-groups", "test", "-x", command())
+                .end()
                 .code()
             == 0,
         "needs a checkout that other users may read");
@@ -56,8 +58,10 @@ final class UsersTest {
 
   @BeforeEach
   void prepare() throws Exception {
-    MOUNT.bash("mkdir -p /mnt/home/m /mnt/home/root && chown 65534:65534 /mnt/home/*; "
-            + "rm -f /etc/fuse.conf; chmod 666 /dev/fuse")
+    MOUNT
+        .bash(
+            "mkdir -p /mnt/home/m /mnt/home/root && chown 65534:65534 /mnt/home/*; "
+                + "rm -f /etc/fuse.conf; chmod 666 /dev/fuse")
         .isFine();
   }
 
@@ -99,7 +103,8 @@ final class UsersTest {
   }
 
   private static Said other(String groups, String script) throws Exception {
-    return MOUNT.start(
+    return MOUNT
+        .start(
             "setpriv",
             "--reuid=" + OTHER,
             "--regid=" + OTHER,
@@ -148,8 +153,12 @@ final class UsersTest {
     MOUNT.bash("echo user_allow_other > /etc/fuse.conf").isFine();
     serve("--allow-other");
     user(command(), "device", "set", "Example", "--mode", "0777").isFine();
-    user("bash", "-c", "umask 0; exec 3<> $M/OPEN; echo hi >&3; " + command()
-            + " set OPEN --lifetime permanent")
+    user(
+            "bash",
+            "-c",
+            "umask 0; exec 3<> $M/OPEN; echo hi >&3; "
+                + command()
+                + " set OPEN --lifetime permanent")
         .isFine();
     MOUNT.bash("cat /mnt/home/m/OPEN").printed("hi\n");
     user(command(), "umount", HOME + "/m").isFine();
@@ -165,7 +174,8 @@ final class UsersTest {
   void theKernelKeepsOthersOutByTheModes() throws Exception {
     MOUNT.pmp("device", "set", "Example", "--mode", "0777").isFine();
     server =
-        MOUNT.serve(List.of("mount", "--foreground", "--allow-other", MOUNT.directory().toString()));
+        MOUNT.serve(
+            List.of("mount", "--foreground", "--allow-other", MOUNT.directory().toString()));
     MOUNT.bash("umask 0; exec 3>$M/a 4>$M/b; true").isFine();
     MOUNT.pmp("create", "PRIVATE", "--mode=0600", "--lifetime=permanent").isFine();
     MOUNT.pmp("create", "GROUP", "--mode=0660", "--lifetime=permanent").isFine();
@@ -186,9 +196,12 @@ final class UsersTest {
   void whoCreatesThroughTheMountOwns() throws Exception {
     MOUNT.pmp("device", "set", "Example", "--mode", "0777").isFine();
     server =
-        MOUNT.serve(List.of("mount", "--foreground", "--allow-other", MOUNT.directory().toString()));
-    other("", "umask 077; exec 3<> $M/OWN; stat -c '%a %u %g' $M/OWN; chmod 644 $M/OWN;"
-            + "stat -c %a $M/OWN; \"$PMP\" handles OWN --json 2>/dev/null || true")
+        MOUNT.serve(
+            List.of("mount", "--foreground", "--allow-other", MOUNT.directory().toString()));
+    other(
+            "",
+            "umask 077; exec 3<> $M/OWN; stat -c '%a %u %g' $M/OWN; chmod 644 $M/OWN;"
+                + "stat -c %a $M/OWN; \"$PMP\" handles OWN --json 2>/dev/null || true")
         .printed("600 " + OTHER + " " + OTHER + "\n644\n");
   }
 
@@ -196,9 +209,11 @@ final class UsersTest {
   void onlyOwnersChangeProperties() throws Exception {
     MOUNT.pmp("device", "set", "Example", "--mode", "0777").isFine();
     server =
-        MOUNT.serve(List.of("mount", "--foreground", "--allow-other", MOUNT.directory().toString()));
+        MOUNT.serve(
+            List.of("mount", "--foreground", "--allow-other", MOUNT.directory().toString()));
     MOUNT.pmp("create", "PROP", "--mode=0666", "--lifetime=permanent").isFine();
-    MOUNT.start(
+    MOUNT
+        .start(
             "setpriv",
             "--reuid=" + OTHER,
             "--clear-groups",

@@ -23,7 +23,8 @@ final class WaitingTest {
 
   @Test
   void pollSelectAndEpollAreWokenByData() throws Exception {
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             for round in range(20):
                 w, r = opened("POLL", WR), opened("POLL", RD)
@@ -49,7 +50,8 @@ final class WaitingTest {
 
   @Test
   void epollTellsLevelsAndEdges() throws Exception {
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             w, r = opened("EPOLL", WR), opened("EPOLL", RD | NONBLOCK)
             level, edge = select.epoll(), select.epoll()
@@ -84,7 +86,8 @@ final class WaitingTest {
   @Test
   void pollIsWokenByRoom() throws Exception {
     MOUNT.pmp("create", "ROOM", "--capacity", "8192", "--lifetime", "permanent").isFine();
-    MOUNT.python(
+    MOUNT
+        .python(
             FILL
                 + """
                 w, r = opened("ROOM", WR | NONBLOCK), opened("ROOM", RD)
@@ -103,7 +106,8 @@ final class WaitingTest {
   @Test
   void whoMayNotWaitIsToldToTryAgainAndFcntlDecidesEachTime() throws Exception {
     MOUNT.pmp("create", "AGAIN", "--capacity", "8192").isFine();
-    MOUNT.python(
+    MOUNT
+        .python(
             FILL
                 + """
                 w, r = opened("AGAIN", WR | NONBLOCK), opened("AGAIN", RD | NONBLOCK)
@@ -133,7 +137,8 @@ final class WaitingTest {
 
   @Test
   void thereIsNoPosition() throws Exception {
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             f = opened("SEEK", RW)
             os.write(f, b"0123")
@@ -153,7 +158,8 @@ final class WaitingTest {
 
   @Test
   void aReadThatWaitsDoesNotStopAWriteOfTheSameDescriptor() throws Exception {
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             f = opened("SAME", RW)
             waits = Thread(os.read, f, 9)
@@ -172,7 +178,8 @@ final class WaitingTest {
   @Test
   void signalsEndWhatWaitsAtOnce() throws Exception {
     MOUNT.pmp("create", "SIGNAL", "--capacity", "4096", "--lifetime", "permanent").isFine();
-    MOUNT.python(
+    MOUNT
+        .python(
             FILL
                 + """
                 keep, drain = opened("SIGNAL", WR), opened("SIGNAL", RD | NONBLOCK)
@@ -201,7 +208,8 @@ final class WaitingTest {
   @Test
   void anInterruptedCallSaysEintrOrThePartThatWasDone() throws Exception {
     MOUNT.pmp("create", "PART", "--capacity", "16384", "--lifetime", "permanent").isFine();
-    MOUNT.python(
+    MOUNT
+        .python(
             FILL
                 + """
                 import ctypes
@@ -243,7 +251,8 @@ final class WaitingTest {
   @Test
   void aBlockedWriterStopsNobodyElse() throws Exception {
     MOUNT.pmp("create", "JAM", "--capacity", "4096", "--lifetime", "permanent").isFine();
-    MOUNT.python(
+    MOUNT
+        .python(
             FILL
                 + """
                 keep = opened("JAM", WR)
@@ -265,7 +274,8 @@ final class WaitingTest {
 
   @Test
   void aRemovedPipeEndsWhatWaitsInIt() throws Exception {
-    MOUNT.python(
+    MOUNT
+        .python(
             """
             keep = opened("GONE", WR)
             def reads():

@@ -47,11 +47,15 @@ final class NameRequests {
       }
     }
     String key = resources.key(name);
-    entry(request, server.nodes().pipe(name, key), Stat.file(key, described));
+    Node node =
+        intent.writes(request.caller().pid())
+            ? server.nodes().pipe(name, key)
+            : server.nodes().shared(false, name, key);
+    entry(request, node, Stat.file(key, described));
   }
 
   private Node directory(String name) {
-    return server.nodes().directory(name, resources.key(name));
+    return server.nodes().shared(true, name, resources.key(name));
   }
 
   /// The name of something below the node of a request.
