@@ -26,7 +26,10 @@ final class Sequencer {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("pmp-mount-task-", 0).factory());
+          Thread.ofPlatform().daemon().name("pmp-mount-task-", 0).factory(),
+          // Only once it was stopped: who asked is told by the end of the mount, and what clients
+          // had open is closed by the server.
+          new ThreadPoolExecutor.DiscardPolicy());
   private final Line[] lines = Stream.generate(Line::new).limit(LINES).toArray(Line[]::new);
 
   Sequencer() {
