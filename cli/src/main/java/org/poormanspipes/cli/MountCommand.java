@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.poormanspipes.Device;
 import org.poormanspipes.fuse.Mount;
 import org.poormanspipes.fuse.MountOptions;
@@ -17,6 +18,9 @@ final class MountCommand implements Command {
       Option.flag("--background", "Returns once it is mounted; this is what happens by default.");
   private static final Option ALLOW_OTHER =
       Option.flag("--allow-other", "Lets other users in, as the modes of device and pipes say.");
+
+  /// How long a server may take for what it does after it was unmounted.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Override
   public Syntax syntax() {
@@ -57,7 +61,8 @@ final class MountCommand implements Command {
     try (Device device = Devices.use(arguments)) {
       Mount mount =
           Mount.at(directory, device.object(), new MountOptions(arguments.has(ALLOW_OTHER)));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(mount, io), "pmp-unmount"));
+      Thread server = Thread.currentThread();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(mount, server, io), "pmp-unmount"));
       BackgroundMount.ready(mount, device, io);
       mount.awaitEnd();
       mount.close();
@@ -68,11 +73,16 @@ final class MountCommand implements Command {
     }
   }
 
-  private static void end(Mount mount, Stdio io) {
+  /// A signal has come. The server's own thread then closes the device and ends the process with
+  /// its exit code: to be told to unmount is no failure.
+  private static void end(Mount mount, Thread server, Stdio io) {
     try {
       mount.close();
+      server.join(PATIENCE);
     } catch (IOException failed) {
       io.warn("pmp: " + Failures.sentence(failed));
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
     }
   }
 }

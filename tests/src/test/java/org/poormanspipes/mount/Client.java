@@ -62,7 +62,8 @@ final class Client implements AutoCloseable {
   synchronized Client until(String text) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!out.toString(UTF_8).contains(text)) {
-      if (!process.isAlive() && !outReader.isAlive() || System.nanoTime() > deadline) {
+      boolean over = !process.isAlive() && !outReader.isAlive();
+      if (over || System.nanoTime() > deadline) {
         throw new AssertionError("no \"" + text + "\" from " + what + ", which said " + out + err);
       }
       wait(20);

@@ -23,9 +23,7 @@ final class ManyReadersTest {
       n, name = int(sys.argv[1]), sys.argv[2]
       keep = opened(name, WR)
       threads = [Thread(lambda: os.read(opened(name, RD), 100)) for _ in range(n)]
-      ids = lambda: [t.thread.native_id for t in threads]
-      for id in ids():
-          sleeps(id)
+      sleeps(*[t.thread.native_id for t in threads])
       print("all wait", flush=True)
       sys.stdin.readline()
       check([t.outcome for t in threads], [None] * n)
@@ -38,7 +36,7 @@ final class ManyReadersTest {
   }
 
   @Test
-  void fiveHundredThatWaitNeedNoMoreThreadsAndAllAreWoken() throws Exception {
+  void fiveHundredOpenAtOnceAndWaitWithoutThreadsAndAllAreWoken() throws Exception {
     MOUNT.pmp("create", "CROWD", "--delivery", "broadcast").isFine();
     long before = threads();
     try (Client client =

@@ -21,16 +21,18 @@ class Alarm(Exception):
     pass
 
 
-def alarm(*_):
-    raise Alarm()
-
-
 class Storm:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.open = []
+        self.waits = False
         self.counts = collections.Counter()
         self.unexpected = collections.Counter()
+
+    def alarm(self, *_):
+        if self.waits:
+            self.waits = False
+            raise Alarm()
 
     def name(self):
         return at(self.random.choice(NAMES))
@@ -51,12 +53,12 @@ class Storm:
 
     def patiently(self, call, *arguments):
         """It is interrupted if it waits."""
+        self.waits = True
         signal.setitimer(signal.ITIMER_REAL, BLOCKS, BLOCKS)
         try:
             call(*arguments)
-        except Alarm:
-            self.counts["interrupted"] += 1
         finally:
+            self.waits = False
             signal.setitimer(signal.ITIMER_REAL, 0)
 
     def reads(self):
@@ -108,6 +110,8 @@ class Storm:
         try:
             call()
             self.counts["done"] += 1
+        except Alarm:
+            self.counts["interrupted"] += 1
         except OSError as refused:
             name = errno.errorcode[refused.errno]
             self.counts[name] += 1
@@ -115,7 +119,7 @@ class Storm:
                 self.unexpected[call.__name__ + " " + name] += 1
 
     def run(self, end, out):
-        signal.signal(signal.SIGALRM, alarm)
+        signal.signal(signal.SIGALRM, self.alarm)
         while time.monotonic() < end:
             self.step()
         for f in self.open:

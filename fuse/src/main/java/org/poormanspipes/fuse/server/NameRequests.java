@@ -44,7 +44,7 @@ final class NameRequests {
     String key = resources.key(name);
     Attributes described = resources.describe(name);
     if (described != null) {
-      entry(request, server.nodes().pipe(name, key), Stat.file(key, described));
+      entry(request, node(request, name, key), Stat.file(key, described));
     } else if (resources.isDirectory(name)) {
       entry(request, directory(name), server.statOfDirectory(key));
     } else {
@@ -61,11 +61,17 @@ final class NameRequests {
     if (!Owners.mayCreate(server.statOfDirectory(""), caller)) {
       throw new Refusal(Errno.EACCES);
     }
-    entry(request, server.nodes().pipe(name, key), Stat.newFile(key, caller));
+    entry(request, node(request, name, key), Stat.newFile(key, caller));
+  }
+
+  private Node node(Request request, String name, String key) {
+    return intent.writes(request.thread())
+        ? server.nodes().pipe(name, key)
+        : server.nodes().shared(false, name, key);
   }
 
   private Node directory(String name) {
-    return server.nodes().directory(name, resources.key(name));
+    return server.nodes().shared(true, name, resources.key(name));
   }
 
   /// The name of something below the node of a request.

@@ -5,14 +5,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.poormanspipes.linux.Errno;
 
-/// The numbers that the kernel knows. A pipe gets a fresh one each time it is looked up: a write
-/// that waits holds the lock of its node, and would stop everybody else who uses the same. A
-/// directory keeps its own, since nothing waits at one.
+/// The numbers that the kernel knows. A pipe gets a fresh one each time it is looked up to be
+/// written: a write that waits holds the lock of its node, and would stop everybody else who uses
+/// the same. Whoever only reads or looks shares one, and so does a directory, since nothing that
+/// waits there holds the lock. Were those fresh too, many who open a name at once would look it up
+/// again and again: each finds that another has just got another number, which the kernel takes for
+/// another file.
 final class Nodes {
   static final long ROOT = 1;
 
   private final Map<Long, Node> byId = new ConcurrentHashMap<>();
-  private final Map<String, Node> directories = new ConcurrentHashMap<>();
+  private final Map<String, Node> shared = new ConcurrentHashMap<>();
   private final AtomicLong last = new AtomicLong(ROOT);
 
   Nodes() {
@@ -38,16 +41,25 @@ final class Nodes {
     return node;
   }
 
-  /// The node of a directory, to tell the kernel of.
-  Node directory(String name, String key) {
-    return directories.compute(
+  /// The node of a directory, or that of those who only read a pipe, to tell the kernel of.
+  Node shared(boolean directory, String name, String key) {
+    return shared.compute(
         key,
         (_, known) -> {
-          Node node = known == null ? new Node(last.incrementAndGet(), true, name, key) : known;
+          Node node =
+              known != null && known.directory() == directory
+                  ? known
+                  : new Node(last.incrementAndGet(), directory, name, key);
           node.lookups().incrementAndGet();
           byId.put(node.id(), node);
           return node;
         });
+  }
+
+  /// Somebody will write to a node that may be shared, as with a descriptor's path in `/proc`: those
+  /// who come later share another.
+  void unshare(Node node) {
+    shared.computeIfPresent(node.key(), (_, known) -> known.id() == node.id() ? null : known);
   }
 
   /// The kernel forgot some of the times it was told.
@@ -56,21 +68,15 @@ final class Nodes {
     if (node == null || id == ROOT) {
       return;
     }
-    if (!node.directory()) {
-      if (node.lookups().addAndGet(-times) <= 0) {
-        byId.remove(id);
-      }
-      return;
-    }
     // Under the lock of the entry, so that no lookup finds it while it goes.
-    directories.computeIfPresent(
+    shared.compute(
         node.key(),
-        (_, directory) -> {
-          if (directory.id() != id || directory.lookups().addAndGet(-times) > 0) {
-            return directory;
+        (_, known) -> {
+          if (node.lookups().addAndGet(-times) > 0) {
+            return known;
           }
           byId.remove(id);
-          return null;
+          return known != null && known.id() == id ? null : known;
         });
   }
 

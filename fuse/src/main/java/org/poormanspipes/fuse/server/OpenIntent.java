@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// Whether a thread that looks a name up is about to open it.
 ///
@@ -13,6 +15,7 @@ import java.util.List;
 /// `/proc/TID/syscall`: the call's number and arguments. Where that can't be read (it needs the
 /// rights of a debugger), a name that is asked for is taken for one that will be opened.
 final class OpenIntent {
+  private static final int ACCESS = 3;
   private static final int CREATE = 0x40;
   private static final int PATH_ONLY = 0x20_0000;
 
@@ -42,16 +45,34 @@ final class OpenIntent {
   /// An open with O_CREAT is better told that it is missing: the kernel then asks to create it, and
   /// says with which permissions, and whether it may exist.
   boolean opens(int thread) {
-    String call;
+    String call = call(thread);
+    return call == null || opens(call);
+  }
+
+  /// Whether a thread may be about to open what it looks up for writing.
+  boolean writes(int thread) {
+    String call = call(thread);
+    return call == null || writes(call);
+  }
+
+  private static @Nullable String call(int thread) {
     try {
-      call = Files.readString(Path.of("/proc/" + thread + "/syscall"), StandardCharsets.US_ASCII);
+      return Files.readString(Path.of("/proc/" + thread + "/syscall"), StandardCharsets.US_ASCII);
     } catch (IOException unreadable) {
-      return true;
+      return null;
     }
-    return opens(call);
   }
 
   boolean opens(String call) {
+    return test(call, flags -> (flags & (CREATE | PATH_ONLY | directoryOnly)) == 0);
+  }
+
+  boolean writes(String call) {
+    return test(call, flags -> (flags & ACCESS) != 0);
+  }
+
+  /// Whether it is an open with such flags, or may be one.
+  private boolean test(String call, IntPredicate flags) {
     List<String> words = List.of(call.strip().split(" ", -1));
     if (words.size() < 4) {
       // "running": a thread of the kernel's own, at work for somebody.
@@ -59,15 +80,11 @@ final class OpenIntent {
     }
     int number = Integer.parseInt(words.getFirst());
     if (number == open) {
-      return opensWith(Long.decode(words.get(2)).intValue());
+      return flags.test(Long.decode(words.get(2)).intValue());
     }
     if (number == openAt) {
-      return opensWith(Long.decode(words.get(3)).intValue());
+      return flags.test(Long.decode(words.get(3)).intValue());
     }
     return number == OPENAT2 || number == IO_URING_ENTER;
-  }
-
-  private boolean opensWith(int flags) {
-    return (flags & (CREATE | PATH_ONLY | directoryOnly)) == 0;
   }
 }

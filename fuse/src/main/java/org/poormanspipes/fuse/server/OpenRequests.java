@@ -65,6 +65,9 @@ final class OpenRequests {
           case 2 -> Access.READ_WRITE;
           default -> throw new Refusal(Errno.EINVAL);
         };
+    if (access.writes()) {
+      server.nodes().unshare(node);
+    }
     FileObject opened =
         resources.open(node.name(), access, disposition, attributes, request.caller());
     return server

@@ -21,12 +21,12 @@ class NodesTest {
 
   @Test
   void aDirectoryIsTheSameNodeUntilItIsForgottenAsOftenAsItWasTold() throws Exception {
-    Node first = nodes.directory("D", "d");
-    assertThat(nodes.directory("d", "d")).isEqualTo(first);
+    Node first = nodes.shared(true, "D", "d");
+    assertThat(nodes.shared(true, "d", "d")).isEqualTo(first);
     nodes.forget(first.id(), 1);
     assertThat(nodes.get(first.id())).isEqualTo(first);
     nodes.forget(first.id(), 1);
-    assertThat(nodes.directory("d", "d").id()).isNotEqualTo(first.id());
+    assertThat(nodes.shared(true, "d", "d").id()).isNotEqualTo(first.id());
     assertThat(nodes.count()).isEqualTo(2);
   }
 
@@ -36,5 +36,13 @@ class NodesTest {
     assertThat(nodes.get(Nodes.ROOT).child("x")).isEqualTo("x");
     nodes.forget(12345, 1);
     assertThat(nodes.count()).isOne();
+  }
+
+  @Test
+  void readersShareANodeUntilOneOfThemWrites() {
+    Node first = nodes.shared(false, "A", "a");
+    assertThat(nodes.shared(false, "a", "a")).isEqualTo(first);
+    nodes.unshare(first);
+    assertThat(nodes.shared(false, "a", "a").id()).isNotEqualTo(first.id());
   }
 }

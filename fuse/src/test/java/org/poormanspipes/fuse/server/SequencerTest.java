@@ -60,4 +60,12 @@ class SequencerTest {
     sequencer.line("a").add(done::countDown);
     done.await();
   }
+
+  @Test
+  void whatComesAfterTheEndIsDroppedAndNobodyFails() {
+    sequencer.stop(1000);
+    sequencer.run(() -> {});
+    sequencer.line("a").add(() -> {});
+    assertThat(sequencer.line("a").tryBegin()).isFalse();
+  }
 }
