@@ -56,7 +56,7 @@ final class Nodes {
         });
   }
 
-  /// Somebody will write to a node that may be shared, as with a descriptor's path in `/proc`: those
+  /// Somebody will write to a node that may be shared, as by a descriptor's path in `/proc`: those
   /// who come later share another.
   void unshare(Node node) {
     shared.computeIfPresent(node.key(), (_, known) -> known.id() == node.id() ? null : known);
