@@ -132,7 +132,7 @@ public final class Mount implements AutoCloseable {
     Mounter mounter = Mounter.ofThisUser();
     try {
       if (force) {
-        mounter.detach(place);
+        detach(mounter, place);
       } else {
         mounter.unmount(place);
       }
@@ -148,6 +148,17 @@ public final class Mount implements AutoCloseable {
                       + "'; --force unmounts it all the same"
                   : refused.getMessage()),
           refused);
+    }
+  }
+
+  /// The server and who forces it to end may do so at the same time: then one comes second.
+  private static void detach(Mounter mounter, Path place) throws IOException {
+    try {
+      mounter.detach(place);
+    } catch (SystemCallException refused) {
+      if (MountEntry.at(place).filter(MountEntry::isOurs).isPresent()) {
+        throw refused;
+      }
     }
   }
 
@@ -187,7 +198,7 @@ public final class Mount implements AutoCloseable {
     server.endWaits();
     try {
       if (MountEntry.at(directory).filter(MountEntry::isOurs).isPresent()) {
-        mounter.detach(directory);
+        detach(mounter, directory);
       }
     } finally {
       server.close();
