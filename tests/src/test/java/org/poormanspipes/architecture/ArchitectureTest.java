@@ -99,7 +99,9 @@ class ArchitectureTest {
 
   @Test
   void facesUseOnlyTheApi() {
-    onlyUses(CLI, API, DRIVER, TIME, "org.poormanspipes.fuse").allowEmptyShould(true).check(product);
+    onlyUses(CLI, API, DRIVER, TIME, "org.poormanspipes.fuse")
+        .allowEmptyShould(true)
+        .check(product);
   }
 
   @Test
