@@ -139,7 +139,7 @@ public final class Mount implements AutoCloseable {
     Mounter mounter = Mounter.ofThisUser();
     try {
       if (force) {
-        mounter.detach(place);
+        detach(mounter, place);
       } else {
         mounter.unmount(place);
       }
@@ -155,6 +155,17 @@ public final class Mount implements AutoCloseable {
                       + "'; --force unmounts it all the same"
                   : refused.getMessage()),
           refused);
+    }
+  }
+
+  /// The server and who forces it to end may do so at the same time: then one comes second.
+  private static void detach(Mounter mounter, Path place) throws IOException {
+    try {
+      mounter.detach(place);
+    } catch (SystemCallException refused) {
+      if (MountEntry.at(place).filter(MountEntry::isOurs).isPresent()) {
+        throw refused;
+      }
     }
   }
 
@@ -195,7 +206,7 @@ public final class Mount implements AutoCloseable {
     try {
       // Somebody may have unmounted it, and mounted another by now.
       if (MountEntry.at(directory).filter(entry -> entry.device().equals(number)).isPresent()) {
-        mounter.detach(directory);
+        detach(mounter, directory);
       }
     } finally {
       server.close();
