@@ -10,6 +10,7 @@ package org.poormanspipes.pipe;
 ///         position where it began
 ///   0x80  counters: bytes in, out; messages in, out; refused
 ///   0xc0  client pid  client uid: on whose behalf the process has it open; 0 for its own
+///   0xc8  spare
 ///   0x100 end
 /// ```
 final class SlotLayout {

@@ -408,8 +408,9 @@ class LayoutPictureTest {
     Part[] program = {part("program, 16 bytes", "PROGRAM", SlotLayout.MAX_PROGRAM)};
     Part[] cursor = {part("cursor line", "CURSOR", Cursor.SIZE)};
     Part[] counters = {part("counters", "COUNTERS", CountersLayout.SIZE)};
-    List<Part[]> lines = List.of(owner, program, cursor, counters);
-    long spare = 0xc0;
+    Part[] client = {part("client pid", "CLIENT_PID", 4), part("client uid", "CLIENT_UID", 4)};
+    List<Part[]> lines = List.of(owner, program, cursor, counters, client);
+    long spare = 0xc8;
     checkLines(SlotLayout.class, lines, spare, spare, SlotLayout.SIZE);
     assertThat(lines(SlotLayout.class).getLast()).isEqualTo(new Line(SlotLayout.SIZE, "end"));
     assertThat(SlotLayout.MAX_PROGRAM).isEqualTo(16);
