@@ -49,8 +49,15 @@ abstract class AsyncOperation<T> {
       waits.cancel();
     }
     // Cancelled by the caller: it takes nothing any more.
-    return future.isDone() || tryOrWatch(look);
+    boolean done = future.isDone() || tryOrWatch(look);
+    if (done) {
+      ended();
+    }
+    return done;
   }
+
+  /// It waits no more.
+  void ended() {}
 
   private boolean tryOrWatch(Runnable look) {
     try {

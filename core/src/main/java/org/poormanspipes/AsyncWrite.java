@@ -1,7 +1,9 @@
 package org.poormanspipes;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.Outcome;
@@ -25,7 +27,7 @@ final class AsyncWrite extends AsyncOperation<Integer> {
 
   @Override
   @Nullable Integer attempt(boolean over) throws IOException {
-    int taken = channel.write(source, Timeout.NOW);
+    int taken = over ? channel.write(source, Timeout.NOW) : writeInTurn();
     done += Math.max(taken, 0);
     boolean all = taken >= 0 && !source.hasRemaining();
     boolean waits = (taken >= 0 || taken == Outcome.FULL || taken == Outcome.BUSY);
@@ -33,6 +35,21 @@ final class AsyncWrite extends AsyncOperation<Integer> {
       return done > 0 ? done : taken;
     }
     return null;
+  }
+
+  private int writeInTurn() throws IOException {
+    if (!channel.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    int length = source.remaining();
+    int taken = (int) path.writeInTurn(MemorySegment.ofBuffer(source), 0, length);
+    source.position(source.position() + Math.max(0, taken));
+    return taken;
+  }
+
+  @Override
+  void ended() {
+    path.leaveTurn();
   }
 
   @Override

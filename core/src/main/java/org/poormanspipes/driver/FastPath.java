@@ -30,6 +30,22 @@ public interface FastPath {
   /// @throws IOException if it can never fit, or the resource is damaged or the handle closed
   long write(MemorySegment source, long offset, long length, Timeout timeout) throws IOException;
 
+  /// Writes what there is room for, and never waits; for a caller that will wait with [#watchRoom]
+  /// if that is not all, and try again. So it is no refusal, and where writers take turns it has
+  /// one, until all is taken or [#leaveTurn]. A resource at which writes don't wait takes it as
+  /// [#write(MemorySegment, long, long, Timeout)] with [Timeout#NOW].
+  ///
+  /// @param source where from
+  /// @param offset where in `source` to begin
+  /// @param length how many bytes
+  /// @return the number of bytes taken, or a negative [Outcome]
+  /// @throws IOException if it can never fit, or the resource is damaged or the handle closed
+  long writeInTurn(MemorySegment source, long offset, long length) throws IOException;
+
+  /// A caller of [#writeInTurn] waits no more, whether or not all was taken. May be called at any
+  /// time.
+  void leaveTurn();
+
   /// Copies what a read would return, and takes nothing.
   ///
   /// @param target where to

@@ -94,6 +94,17 @@ abstract sealed class GuardedPath implements FastPath permits HandleContext {
   }
 
   @Override
+  public final long writeInTurn(MemorySegment source, long offset, long length) throws IOException {
+    try {
+      return WriteOperation.writeInTurn(handle(), source, offset, length);
+    } catch (DamagedBlockException | SystemCallException refused) {
+      throw unwritten(refused);
+    } catch (InternalError fault) {
+      throw unwritten(fault);
+    }
+  }
+
+  @Override
   public final boolean hasRoom(long length) throws IOException {
     try {
       return WriteOperation.hasRoom(handle(), length);

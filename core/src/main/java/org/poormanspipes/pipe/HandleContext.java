@@ -36,6 +36,10 @@ final class HandleContext extends GuardedPath {
   private volatile boolean claimed;
   private volatile long lost;
   private volatile int busyHolder;
+
+  /// A write that no thread waits for has its place among the writers.
+  private volatile boolean inTurn;
+
   private volatile long lastReap = System.nanoTime() - REAP_NANOS;
 
   /// A handle whose slot is taken.
@@ -106,6 +110,23 @@ final class HandleContext extends GuardedPath {
   }
 
   @Override
+  public void leaveTurn() {
+    WriteOperation.leaveTurn(this);
+  }
+
+  /// Inside the writing gate: whether a write without a thread waits for its turn from now on.
+  void waitsInTurn(boolean waits) {
+    if (inTurn != waits) {
+      inTurn = waits;
+      slot.showWait(waits ? WaitReason.ROOM : WaitReason.NONE);
+    }
+  }
+
+  boolean isInTurn() {
+    return inTurn;
+  }
+
+  @Override
   public int busyHolder() {
     return busyHolder;
   }
@@ -117,7 +138,9 @@ final class HandleContext extends GuardedPath {
 
   @Override
   public Watch watchRoom(long nanos, Runnable look) throws IOException {
-    return device.waiter().watch(this, WaitReason.ROOM, nanos, look);
+    // Behind a writer that does not come for its room, a look of one's own is due.
+    long patience = turn.line().patience();
+    return device.waiter().watch(this, WaitReason.ROOM, Math.min(nanos, patience), look);
   }
 
   boolean isBroadcast() {

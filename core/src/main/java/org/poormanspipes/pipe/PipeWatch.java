@@ -120,7 +120,9 @@ final class PipeWatch implements Watch {
       deaths.remove(handle);
     }
     handle.pipe().waitingProcess().end();
-    handle.slot().showWait(WaitReason.NONE);
+    if (reason != WaitReason.ROOM || !handle.isInTurn()) {
+      handle.slot().showWait(WaitReason.NONE);
+    }
     try {
       handle.file().dereference();
     } catch (IOException failed) {

@@ -97,6 +97,42 @@ final class WriteOperation {
     return more >= 0 ? done + more : done > 0 ? done : more;
   }
 
+  /// One turn of a write that is waited for without a thread. From a turn that did not take all to
+  /// [#leaveTurn] the handle is shown as waiting, also while nothing waits because it is about to
+  /// be tried again: else others would take its place in line meanwhile.
+  static long writeInTurn(HandleContext handle, MemorySegment source, long offset, long length)
+      throws IOException {
+    Rights.requireWriting(handle);
+    if (length == 0 && !handle.messages()) {
+      return 0;
+    }
+    enter(handle);
+    try {
+      boolean waits = handle.turn().blocks();
+      long taken = handle.turn().write(source, offset, length, false, waits);
+      if (taken == Outcome.FULL && handle.reapIfDue() > 0) {
+        // It was a dead reader that held this write back.
+        taken = handle.turn().write(source, offset, length, false, waits);
+      }
+      handle.waitsInTurn(waits && taken != length);
+      return taken;
+    } finally {
+      handle.writing().leave();
+    }
+  }
+
+  static void leaveTurn(HandleContext handle) {
+    // Whoever closes the handle wakes all.
+    if (handle.isInTurn() && handle.writing().enter()) {
+      try {
+        handle.waitsInTurn(false);
+        leaveLine(handle);
+      } finally {
+        handle.writing().leave();
+      }
+    }
+  }
+
   /// Whether a write of so many bytes would not have to wait.
   static boolean hasRoom(HandleContext handle, long length) throws IOException {
     Rights.requireWriting(handle);

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
@@ -27,6 +31,19 @@ abstract class FairnessContract extends ContractTest {
   /// The room for the large message is never there at once while small ones take each piece of it.
   @Test
   void aLargeMessageIsNotStarvedBySmallOnes() throws Exception {
+    isNotStarved(
+        large -> Eventually.background(() -> large.write(ByteBuffer.allocate(LARGE)))::result);
+  }
+
+  @Test
+  void aLargeMessageThatNoThreadWaitsForIsNotStarvedEither() throws Exception {
+    isNotStarved(large -> {
+      CompletableFuture<Integer> written = large.async().write(ByteBuffer.allocate(LARGE));
+      return () -> written.get(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    });
+  }
+
+  private void isNotStarved(Function<PipeChannel, Callable<Integer>> write) throws Exception {
     AtomicBoolean enough = new AtomicBoolean();
     try (PipeChannel reader = device.open(NAME, Access.READ, MESSAGES);
         PipeChannel large = writer(NAME);
@@ -35,8 +52,7 @@ abstract class FairnessContract extends ContractTest {
       Background<Integer> first = Eventually.background(() -> flood(one, enough));
       Background<Integer> second = Eventually.background(() -> flood(two, enough));
       awaitSleeper(NAME);
-      Background<Integer> writing =
-          Eventually.background(() -> large.write(ByteBuffer.allocate(LARGE)));
+      Callable<Integer> writing = write.apply(large);
       ByteBuffer buffer = ByteBuffer.allocate(LARGE);
       int small = 0;
       // One at a time, and others have time to fill the gap.
@@ -47,7 +63,8 @@ abstract class FairnessContract extends ContractTest {
       }
       enough.set(true);
       while (reader.read(buffer.clear(), Timeout.of(Duration.ofMillis(200))) != Outcome.EMPTY) {}
-      assertThat(writing.result()).isEqualTo(LARGE);
+      assertThat(writing.call()).isEqualTo(LARGE);
+      assertThat(large.stat().number("refused")).isZero();
       assertThat(first.result() + second.result()).isGreaterThanOrEqualTo(small);
     }
   }
@@ -77,6 +94,29 @@ abstract class FairnessContract extends ContractTest {
       assertThat(second.result()).isEqualTo(1);
       assertThat(readNow(reader, 500)).isEqualTo("'" + "x".repeat(500) + "'");
       assertThat(readNow(reader, 500)).isEqualTo("'y'");
+    }
+  }
+
+  /// The same where no thread waits: the future is cancelled, or its time is over.
+  @Test
+  void aWriterWithoutAThreadThatGivesUpHoldsNobodyBack() throws Exception {
+    try (PipeChannel reader = device.open(NAME, Access.READ, MESSAGES);
+        PipeChannel large = writer(NAME);
+        PipeChannel small = writer(NAME)) {
+      writeNow(small, "x".repeat(500));
+      CompletableFuture<Integer> cancelled = large.async().write(ByteBuffer.allocate(LARGE));
+      Background<Integer> second = Eventually.background(() -> small.write(data("y")));
+      assertThat(cancelled.cancel(true)).isTrue();
+      assertThat(second.result()).isEqualTo(1);
+      CompletableFuture<Integer> late =
+          large.async().write(ByteBuffer.allocate(LARGE), Timeout.of(Duration.ofMillis(300)));
+      Background<Integer> third = Eventually.background(() -> small.write(data("z")));
+      assertThat(late.get(Eventually.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+          .isEqualTo(Outcome.FULL);
+      assertThat(third.result()).isEqualTo(1);
+      assertThat(readNow(reader, 500)).isEqualTo("'" + "x".repeat(500) + "'");
+      assertThat(readNow(reader, 500)).isEqualTo("'y'");
+      assertThat(readNow(reader, 500)).isEqualTo("'z'");
     }
   }
 

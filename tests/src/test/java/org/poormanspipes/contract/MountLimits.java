@@ -97,6 +97,7 @@ final class MountLimits implements InvocationInterceptor, AfterAllCallback {
               kind -> kind.isBroadcast() && kind.isMessage()),
           new Limit("WritersWait.aPipeThatBecomesRejectingEndsItsWritersWaits", POLICY),
           new Limit("Fairness.aLargeMessageIsNotStarvedBySmallOnes", FAIR),
+          new Limit("Fairness.aLargeMessageThatNoThreadWaitsForIsNotStarvedEither", FAIR),
           new Limit("Devices.anEmptyDeviceIsRemovedWithoutForce", ALONE));
 
   private static final boolean NONE = "none".equals(System.getProperty("pmp.mount.limits"));

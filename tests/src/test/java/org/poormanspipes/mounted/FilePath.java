@@ -168,6 +168,15 @@ final class FilePath implements FastPath {
     }
   }
 
+  /// A program that waits with poll(2) has no place among the writers.
+  @Override
+  public long writeInTurn(MemorySegment source, long offset, long length) throws IOException {
+    return write(source, offset, length, Timeout.NOW);
+  }
+
+  @Override
+  public void leaveTurn() {}
+
   @Override
   public boolean hasRoom(long length) throws IOException {
     CountDownLatch told = new CountDownLatch(1);

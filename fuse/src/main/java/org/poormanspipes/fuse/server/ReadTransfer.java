@@ -84,6 +84,9 @@ final class ReadTransfer extends Transfer {
   }
 
   @Override
+  void ended() {}
+
+  @Override
   long moved() {
     return 0;
   }

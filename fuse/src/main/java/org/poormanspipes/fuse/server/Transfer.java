@@ -59,6 +59,9 @@ abstract class Transfer implements Pending.Waiting {
   /// Whether the driver's own thread can do it, which others wait for too.
   abstract boolean isShort();
 
+  /// It waits no more.
+  abstract void ended();
+
   /// How many bytes were moved by earlier attempts.
   abstract long moved();
 
@@ -122,6 +125,9 @@ abstract class Transfer implements Pending.Waiting {
     watch = null;
     if (ended != null) {
       ended.cancel();
+    }
+    if (parked) {
+      ended();
     }
     server.pending().remove(unique);
     if (result < 0) {

@@ -34,7 +34,10 @@ final class WriteTransfer extends Transfer {
 
   @Override
   long attempt(Reply reply) throws IOException {
-    long taken = path().write(source, done, length - done, Timeout.NOW);
+    long taken =
+        waits
+            ? path().writeInTurn(source, done, length - done)
+            : path().write(source, done, length - done, Timeout.NOW);
     done += Math.max(0, taken);
     if (done == length) {
       return done;
@@ -64,6 +67,11 @@ final class WriteTransfer extends Transfer {
   @Override
   boolean isShort() {
     return false;
+  }
+
+  @Override
+  void ended() {
+    path().leaveTurn();
   }
 
   @Override
