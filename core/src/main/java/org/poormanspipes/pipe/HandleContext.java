@@ -114,7 +114,7 @@ final class HandleContext extends GuardedPath {
     WriteOperation.leaveTurn(this);
   }
 
-  /// Inside the writing gate: whether a write without a thread waits for its turn from now on.
+  /// Whether a write that sleeps in no thread of its own waits for its turn from now on.
   void waitsInTurn(boolean waits) {
     if (inTurn != waits) {
       inTurn = waits;

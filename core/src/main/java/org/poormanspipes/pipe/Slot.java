@@ -91,7 +91,7 @@ record Slot(int number, MemorySegment memory, long at) {
   }
 
   void showWait(WaitReason reason) {
-    if (reason != WaitReason.NONE) {
+    if (reason != WaitReason.NONE && waitReason() != reason) {
       Words.longOpaque(memory, at + SlotLayout.WAITING_SINCE, System.currentTimeMillis());
     }
     Words.intOpaque(memory, at + SlotLayout.WAIT_REASON, reason.code());

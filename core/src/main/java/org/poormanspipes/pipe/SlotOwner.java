@@ -30,6 +30,10 @@ final class SlotOwner extends MutexOwner {
 
   @Override
   protected void showWait(WaitReason reason) {
-    slot.showWait(reason);
+    // A handle that waits for data or room still does while it waits for the lock to look for them.
+    WaitReason shown = slot.waitReason();
+    if (shown == WaitReason.NONE || shown == WaitReason.LOCK) {
+      slot.showWait(reason);
+    }
   }
 }

@@ -18,11 +18,14 @@ final class VirtualSleep extends Sleep {
   VirtualSleep(HandleContext handle, WaitReason reason, Timeout timeout) {
     super(handle, timeout);
     this.reason = reason;
+    if (reason == WaitReason.ROOM) {
+      handle.waitsInTurn(true);
+    }
   }
 
   @Override
   void announce() throws IOException {
-    close();
+    endWatch();
     watch =
         handle()
             .device()
@@ -41,6 +44,13 @@ final class VirtualSleep extends Sleep {
 
   @Override
   public void close() {
+    if (reason == WaitReason.ROOM) {
+      handle().waitsInTurn(false);
+    }
+    endWatch();
+  }
+
+  private void endWatch() {
     Watch announced = watch;
     if (announced != null) {
       announced.cancel();

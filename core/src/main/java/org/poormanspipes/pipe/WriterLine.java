@@ -73,8 +73,25 @@ final class WriterLine {
     if (slot(line) != handle.slot().number()) {
       return false;
     }
-    put(0);
-    return (line & OTHERS_BIT) != 0;
+    boolean others = (line & OTHERS_BIT) != 0;
+    int next = others ? longestWaiting() : -1;
+    put(next < 0 ? 0 : OTHERS_BIT | (next + 1L));
+    return others;
+  }
+
+  /// Who is the next is said here, and not left to who comes first: that would be this handle again
+  /// before anybody has woken up. How much room it needs it says when it comes.
+  private int longestWaiting() {
+    SlotTable slots = handle.pipe().slots();
+    int longest = -1;
+    for (int number = 0; number < slots.count(); number++) {
+      if (isWaiting(number)
+          && (longest < 0
+              || slots.get(number).waitingSince() < slots.get(longest).waitingSince())) {
+        longest = number;
+      }
+    }
+    return longest;
   }
 
   /// Whether the word still names this handle.
@@ -83,7 +100,10 @@ final class WriterLine {
   }
 
   private boolean isWaiting(long line) {
-    int number = slot(line);
+    return isWaiting(slot(line));
+  }
+
+  private boolean isWaiting(int number) {
     if (number == handle.slot().number() || number < 0) {
       return false;
     }
