@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Enumeration;
 import org.poormanspipes.Device;
 import org.poormanspipes.testing.ChildJvm;
 
@@ -32,6 +33,12 @@ final class VictimLoader extends URLClassLoader {
 
   Weaver weaver() {
     return weaver;
+  }
+
+  /// The library's own drivers alone: those of the tests are for its ordinary copy.
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    return name.startsWith("META-INF/services/") ? findResources(name) : super.getResources(name);
   }
 
   @Override

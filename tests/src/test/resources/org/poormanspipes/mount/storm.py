@@ -157,10 +157,15 @@ def main():
     if bad:
         raise AssertionError(bad)
     # What is left is taken away by name; a directory goes after what is in it.
-    for name in NAMES:
-        refusal(os.unlink, at(name))
+    told = {name: refusal(os.unlink, at(name)) for name in NAMES}
     for name in sorted(DIRECTORIES, reverse=True):
-        until("%s is gone" % name, lambda: refusal(os.rmdir, at(name)) in ("ENOENT", None))
+        def gone():
+            told[name] = refusal(os.rmdir, at(name))
+            return told[name] in ("ENOENT", None)
+        try:
+            until("%s is gone" % name, gone)
+        except AssertionError as left:
+            raise AssertionError(left, told, list(os.walk(M)))
     until("it is empty: %s" % os.listdir(M), lambda: os.listdir(M) == [])
 
 

@@ -144,7 +144,7 @@ final class NameRequests {
     if (resources.describe(name) != null || resources.isDirectory(name)) {
       throw new Refusal(Errno.EEXIST);
     }
-    resources.makeDirectory(name);
+    resources.makeDirectory(server.nodes().get(request.node()), name);
     entry(request, directory(name), server.statOfDirectory(resources.key(name)));
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class OpenIntent {
   private static final int CREATE = 0x40;
   private static final int PATH_ONLY = 0x20_0000;
 
+  private static final String RUNNING = "running";
+  private static final int MOST_LOOKS = 100;
+  private static final long PAUSE_NANOS = 20_000;
   private static final int NONE = -1;
   private static final int OPENAT2 = 437;
   private static final int IO_URING_ENTER = 426;
@@ -55,9 +59,16 @@ final class OpenIntent {
     return call == null || writes(call);
   }
 
+  /// A thread that still runs is about to sleep: it waits for our answer.
   private static @Nullable String call(int thread) {
+    Path file = Path.of("/proc/" + thread + "/syscall");
     try {
-      return Files.readString(Path.of("/proc/" + thread + "/syscall"), StandardCharsets.US_ASCII);
+      String call = Files.readString(file, StandardCharsets.US_ASCII);
+      for (int look = 0; call.startsWith(RUNNING) && look < MOST_LOOKS; look++) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        call = Files.readString(file, StandardCharsets.US_ASCII);
+      }
+      return call;
     } catch (IOException unreadable) {
       return null;
     }
@@ -75,7 +86,7 @@ final class OpenIntent {
   private boolean test(String call, IntPredicate flags) {
     List<String> words = List.of(call.strip().split(" ", -1));
     if (words.size() < 4) {
-      // "running": a thread of the kernel's own, at work for somebody.
+      // A thread of the kernel's own, at work for somebody.
       return true;
     }
     int number = Integer.parseInt(words.getFirst());

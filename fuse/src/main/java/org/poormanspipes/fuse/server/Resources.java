@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
@@ -30,13 +32,16 @@ import org.poormanspipes.linux.Errno;
 /// those this process alone knows.
 final class Resources {
   private static final long LEAST_AGE_NANOS = 50_000_000;
+  private static final long MOST_AGE_NANOS = 1_000_000_000;
 
-  /// A listing of the directories serves for so many times as long as it took to get.
+  /// A listing of the directories serves for so many times as long as it took, within limits.
   private static final int AGE_FACTOR = 20;
 
   private final DeviceObject device;
   private final boolean caseSensitive;
-  private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+  /// Directories that were made, as they were spelled, by key.
+  private final Map<String, String> made = new ConcurrentHashMap<>();
 
   /// The directories that resources make, by key, as of some time ago. Guarded by this.
   private Set<String> prefixes = new HashSet<>();
@@ -127,23 +132,33 @@ final class Resources {
   /// Whether a name is a directory.
   boolean isDirectory(String name) throws IOException {
     String key = key(name);
-    return made.contains(key) || prefixes().contains(key);
+    return made.containsKey(key) || prefixes().contains(key);
   }
 
-  /// Makes a directory, whose parent is there.
-  void makeDirectory(String name) {
-    made.add(key(name));
+  /// Makes a directory.
+  void makeDirectory(Node parent, String name) throws IOException {
+    synchronized (made) {
+      if (parent.id() != Nodes.ROOT && !isDirectory(parent.name())) {
+        // Somebody has just removed it.
+        throw new Refusal(Errno.ENOENT);
+      }
+      made.put(key(name), name);
+    }
   }
 
   /// Removes a directory that was made, and is empty.
   void removeDirectory(String name) throws IOException {
-    forgetPrefixes();
     String key = key(name);
-    if (prefixes().contains(key) || made.stream().anyMatch(other -> other.startsWith(key + "/"))) {
-      throw new Refusal(Errno.ENOTEMPTY);
-    }
-    if (!made.remove(key)) {
-      throw new Refusal(Errno.ENOENT);
+    synchronized (made) {
+      Set<String> holders = new HashSet<>();
+      visitNames(other -> addPrefixes(key(other), holders));
+      made.keySet().forEach(other -> addPrefixes(other, holders));
+      if (holders.contains(key)) {
+        throw new Refusal(Errno.ENOTEMPTY);
+      }
+      if (!forget(key)) {
+        throw new Refusal(Errno.ENOENT);
+      }
     }
   }
 
@@ -166,22 +181,33 @@ final class Resources {
       String shown = spelled.computeIfAbsent(key(component), _ -> component);
       found.merge(shown, slash >= 0, Boolean::logicalOr);
     }
-    for (String name : made) {
-      if (name.startsWith(prefix) && name.indexOf('/', prefix.length()) < 0) {
-        String component = name.substring(prefix.length());
-        found.putIfAbsent(spelled.getOrDefault(component, component), true);
+    made.forEach((key, name) -> {
+      if (key.startsWith(prefix) && key.indexOf('/', prefix.length()) < 0) {
+        String component = name.substring(name.lastIndexOf('/') + 1);
+        found.putIfAbsent(spelled.getOrDefault(key(component), component), true);
       }
-    }
+    });
     return found;
   }
 
   private List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
+    visitNames(names::add);
+    return names;
+  }
+
+  /// Names that a file can have.
+  ///
+  /// @return whether all resources told theirs
+  private boolean visitNames(Consumer<String> visitor) throws IOException {
+    AtomicBoolean complete = new AtomicBoolean(true);
     try {
       device.list(described -> {
         String name = described.text("name");
-        if (name != null && !name.isEmpty() && !name.equals("/")) {
-          names.add(name);
+        if (name == null) {
+          complete.set(false);
+        } else if (!name.isEmpty() && !name.equals("/")) {
+          visitor.accept(name);
         }
       });
     } catch (DeviceException refused) {
@@ -189,25 +215,30 @@ final class Resources {
         throw refused;
       }
     }
-    return names;
+    return complete.get();
   }
 
   private synchronized Set<String> prefixes() throws IOException {
     long now = System.nanoTime();
     if (now - listedAt > validNanos) {
       Set<String> found = new HashSet<>();
-      for (String name : names()) {
-        addPrefixes(key(name), found);
+      boolean complete = visitNames(name -> addPrefixes(key(name), found));
+      if (!complete) {
+        // One that does not tell its name now may be in a directory all the same.
+        found.addAll(prefixes);
       }
       prefixes = found;
       listedAt = System.nanoTime();
-      validNanos = Math.max(LEAST_AGE_NANOS, AGE_FACTOR * (listedAt - now));
+      long took = listedAt - now;
+      validNanos = Math.max(took, Math.clamp(AGE_FACTOR * took, LEAST_AGE_NANOS, MOST_AGE_NANOS));
     }
     return prefixes;
   }
 
-  private synchronized void forgetPrefixes() {
-    validNanos = -1;
+  /// A directory is gone, whether it was made or stood in some name.
+  private synchronized boolean forget(String key) {
+    boolean known = prefixes.remove(key);
+    return made.remove(key) != null || known;
   }
 
   private synchronized void addPrefixes(String name) {
