@@ -3,7 +3,6 @@ package org.poormanspipes.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +66,6 @@ class SmokeTest {
     Result result = Group.of(settings).getFirst().run(settings).getFirst();
     assertThat(result.failure()).isNull();
     assertThat(result.values()).hasSize(1).allMatch(value -> value > 0);
-    assertThat(Files.list(directory.resolve("memory"))).isEmpty();
+    assertThat(directory.resolve("memory")).isEmptyDirectory();
   }
 }
