@@ -126,15 +126,18 @@ record Group(Workload workload, int size, List<String> transports) {
 
   private void measure(Settings settings, Session session, Result result) throws IOException {
     if (!workload.isTrip()) {
-      double millions = session.turn(order(settings, Order.Kind.PLAIN)).millionsEachSecond();
+      Turn turn = session.turn(order(settings, Order.Kind.PLAIN));
+      double millions = turn.millionsEachSecond();
       result.add(millions);
       result.detail("GB/s", millions * size / 1000);
+      result.detail("B/msg", turn.allocatedEach());
       return;
     }
     Turn plain = session.turn(order(settings, Order.Kind.PLAIN));
     result.add(plain.trip().real("rt"));
     result.detail("mean", plain.trip().real("mean"));
     result.detail("slept", plain.sleptShare());
+    result.detail("B/msg", plain.allocatedEach());
     percentiles(result, session.turn(order(settings, Order.Kind.EACH)).trip(), "");
     if (workload == Workload.ROUND_TRIP) {
       percentiles(result, session.turn(order(settings, Order.Kind.RATE)).trip(), "rate-");

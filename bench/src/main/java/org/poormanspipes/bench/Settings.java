@@ -137,17 +137,15 @@ public record Settings(
     return value == null ? otherwise : Integer.parseInt(value);
   }
 
-  /// How many bytes may be on the way for messages of a size: enough that both sides are busy, and
-  /// not more than the second cache holds, unless the message needs it.
+  /// How many bytes may be on the way for messages of a size. Aeron is slow with less: its driver
+  /// tells a publisher of new room once each millisecond when it has nothing else to do.
   public int capacityFor(int size) {
     if (capacity > 0) {
       return capacity;
     }
-    return size <= SMALL ? SMALL_CAPACITY : size <= LARGE ? LARGE_CAPACITY : 16 * LARGE_CAPACITY;
+    return size <= LARGE ? CAPACITY : 2 * CAPACITY;
   }
 
-  private static final int SMALL = 1024;
   private static final int LARGE = 64 << 10;
-  private static final int SMALL_CAPACITY = 1 << 20;
-  private static final int LARGE_CAPACITY = 1 << 20;
+  private static final int CAPACITY = 8 << 20;
 }

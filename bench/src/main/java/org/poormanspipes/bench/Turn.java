@@ -64,6 +64,14 @@ record Turn(List<Figures> sent, List<Figures> received) {
     return Math.min(1, slept / (2.0 * Math.max(1, count())));
   }
 
+  /// Bytes of heap that both sides allocate for a message.
+  double allocatedEach() {
+    long allocated =
+        total(sent, figures -> figures.number("allocated"))
+            + total(received, figures -> figures.number("allocated"));
+    return (double) allocated / Math.max(1, count());
+  }
+
   /// What the side that takes the time found.
   Figures trip() {
     return sent.getFirst();

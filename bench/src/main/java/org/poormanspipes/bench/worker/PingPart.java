@@ -77,6 +77,7 @@ final class PingPart implements Part {
     int count = 0;
     long before = System.nanoTime();
     long started = before;
+    long allocated = Allocated.now();
     while (before - started < nanos || count == 0) {
       for (int i = 0; i < stretch; i++) {
         trip(false);
@@ -85,10 +86,12 @@ final class PingPart implements Part {
       stretches[count++ % MOST_STRETCHES] = (double) (now - before) / stretch;
       before = now;
     }
+    allocated = Allocated.now() - allocated;
     int kept = Math.min(count, MOST_STRETCHES);
     Arrays.sort(stretches, 0, kept);
     return new Figures()
         .with("rt", stretches[kept / 2])
+        .with("allocated", allocated)
         .with("mean", (double) (before - started) / ((long) count * stretch));
   }
 

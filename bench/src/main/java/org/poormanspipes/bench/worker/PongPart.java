@@ -25,6 +25,7 @@ final class PongPart implements Part {
   public Figures round(Order order, Stop stopped) throws IOException {
     checker.begin();
     long switches = Switches.now();
+    long allocated = Allocated.now();
     while (!checker.isDone()) {
       if (inlet.receive(checker) == 0) {
         Thread.onSpinWait();
@@ -38,7 +39,11 @@ final class PongPart implements Part {
     if (checker.error() != null) {
       throw new IOException(checker.error());
     }
-    return new Figures().with("count", checker.count()).with("slept", Switches.now() - switches);
+    allocated = Allocated.now() - allocated;
+    return new Figures()
+        .with("allocated", allocated)
+        .with("count", checker.count())
+        .with("slept", Switches.now() - switches);
   }
 
   @Override

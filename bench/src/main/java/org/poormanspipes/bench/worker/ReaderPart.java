@@ -21,6 +21,7 @@ final class ReaderPart implements Part {
   @Override
   public Figures round(Order order, Stop stopped) throws IOException {
     checker.begin();
+    long allocated = Allocated.now();
     while (!checker.isDone()) {
       // In this order: what was written before the stop is seen after it.
       boolean last = stopped.isSet();
@@ -34,7 +35,9 @@ final class ReaderPart implements Part {
     if (checker.error() != null) {
       throw new IOException(checker.error());
     }
+    allocated = Allocated.now() - allocated;
     return new Figures()
+        .with("allocated", allocated)
         .with("ended", checker.lastNanos())
         .with("count", checker.count())
         .with("sum", checker.sum());

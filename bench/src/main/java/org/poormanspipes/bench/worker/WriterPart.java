@@ -35,6 +35,7 @@ final class WriterPart implements Part {
   public Figures round(Order order, Stop stopped) throws IOException {
     long first = sequence;
     sum = 0;
+    long allocated = Allocated.now();
     long started = System.nanoTime();
     long length = order.nanos();
     while (System.nanoTime() - started < length && sequence - first < most) {
@@ -46,7 +47,12 @@ final class WriterPart implements Part {
     while (!outlet.flush()) {
       pause.once();
     }
-    return new Figures().with("started", started).with("count", sequence - first).with("sum", sum);
+    allocated = Allocated.now() - allocated;
+    return new Figures()
+        .with("allocated", allocated)
+        .with("started", started)
+        .with("count", sequence - first)
+        .with("sum", sum);
   }
 
   private void write(boolean last) throws IOException {
