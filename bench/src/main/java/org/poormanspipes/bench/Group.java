@@ -20,6 +20,7 @@ import org.poormanspipes.bench.worker.Order;
 /// @param transports who takes part
 record Group(Workload workload, int size, List<String> transports) {
   private static final int WARM_TURNS = 3;
+  private static final double DISTURBED = 0.02;
   private static final List<String> PERCENTILES =
       List.of("p50.0", "p90.0", "p99.0", "p99.9", "p99.99", "p100.0");
 
@@ -126,14 +127,16 @@ record Group(Workload workload, int size, List<String> transports) {
 
   private void measure(Settings settings, Session session, Result result) throws IOException {
     if (!workload.isTrip()) {
-      Turn turn = session.turn(order(settings, Order.Kind.PLAIN));
+      Turn turn = undisturbed(settings, session);
+      result.detail("disturbed", turn.disturbance(settings.millis()));
       double millions = turn.millionsEachSecond();
       result.add(millions);
       result.detail("GB/s", millions * size / 1000);
       result.detail("B/msg", turn.allocatedEach());
       return;
     }
-    Turn plain = session.turn(order(settings, Order.Kind.PLAIN));
+    Turn plain = undisturbed(settings, session);
+    result.detail("disturbed", plain.disturbance(settings.millis()));
     result.add(plain.trip().real("rt"));
     result.detail("mean", plain.trip().real("mean"));
     result.detail("slept", plain.sleptShare());
@@ -142,6 +145,24 @@ record Group(Workload workload, int size, List<String> transports) {
     if (workload == Workload.ROUND_TRIP) {
       percentiles(result, session.turn(order(settings, Order.Kind.RATE)).trip(), "rate-");
     }
+  }
+
+  /// A turn in which somebody else had a bound thread's processor for too long is repeated, a few
+  /// times; the one that was disturbed least counts.
+  private Turn undisturbed(Settings settings, Session session) throws IOException {
+    Order order = order(settings, Order.Kind.PLAIN);
+    Turn best = session.turn(order);
+    boolean bound = workload.writers() + workload.readers() <= settings.cpus().size();
+    for (int again = 0; bound && again < settings.repeats(); again++) {
+      if (best.disturbance(settings.millis()) <= DISTURBED) {
+        break;
+      }
+      Turn next = session.turn(order);
+      if (next.disturbance(settings.millis()) < best.disturbance(settings.millis())) {
+        best = next;
+      }
+    }
+    return best;
   }
 
   /// Those of all rounds of the processes up to now: the last ones count.

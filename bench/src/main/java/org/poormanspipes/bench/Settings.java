@@ -19,6 +19,7 @@ import org.poormanspipes.bench.transport.Transports;
 /// @param forks how often all processes are started anew
 /// @param rounds how often each transport has its turn in one fork
 /// @param millis how long a turn is
+/// @param repeats how often a turn that was disturbed is repeated at most
 /// @param capacity how many bytes may be on the way, 0 for what suits the size
 /// @param rate round trips each second, for the figure at a fixed rate
 /// @param cpus the processors that are used
@@ -33,6 +34,7 @@ public record Settings(
     int forks,
     int rounds,
     int millis,
+    int repeats,
     int capacity,
     int rate,
     List<Integer> cpus,
@@ -50,6 +52,7 @@ public record Settings(
     OPTIONS.put("--forks", "how often all processes are started anew");
     OPTIONS.put("--rounds", "how often each transport has its turn in one fork");
     OPTIONS.put("--millis", "how long a turn is");
+    OPTIONS.put("--repeats", "how often a turn is repeated in which others had the processor");
     OPTIONS.put("--capacity", "bytes that may be on the way, a power of two");
     OPTIONS.put("--rate", "round trips each second, for the figure at a fixed rate");
     OPTIONS.put("--cpus", "the processors for the measuring threads, with commas; none: not bound");
@@ -75,6 +78,7 @@ public record Settings(
         number(given, "--forks", quick ? 1 : 2),
         number(given, "--rounds", quick ? 3 : 5),
         number(given, "--millis", quick ? 150 : 300),
+        number(given, "--repeats", 3),
         number(given, "--capacity", 0),
         number(given, "--rate", 50_000),
         numbers(given, "--cpus", "0,1"),

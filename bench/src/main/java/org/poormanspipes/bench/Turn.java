@@ -3,6 +3,7 @@ package org.poormanspipes.bench;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.poormanspipes.bench.worker.Figures;
 
 /// What the processes of one session said after one turn.
@@ -11,6 +12,7 @@ import org.poormanspipes.bench.worker.Figures;
 /// @param received what those who answered or read said
 record Turn(List<Figures> sent, List<Figures> received) {
   private static final double NANOS_PER_MICRO = 1000;
+  private static final double NANOS_PER_MILLI = 1_000_000;
 
   /// Everything that was sent has to have come, once, to everybody who should have it.
   void check(Workload workload) throws IOException {
@@ -62,6 +64,17 @@ record Turn(List<Figures> sent, List<Figures> received) {
         total(sent, figures -> figures.number("slept"))
             + total(received, figures -> figures.number("slept"));
     return Math.min(1, slept / (2.0 * Math.max(1, count())));
+  }
+
+  /// How much of the time somebody else had the processor of a measuring thread that was ready.
+  double disturbance(long millis) {
+    long delayed =
+        Stream.of(sent, received)
+            .flatMap(List::stream)
+            .mapToLong(one -> one.number("delayed"))
+            .max()
+            .orElse(0);
+    return delayed / (millis * NANOS_PER_MILLI);
   }
 
   /// Bytes of heap that both sides allocate for a message.

@@ -63,7 +63,7 @@ final class TextTable {
   private static List<String> columns(List<Result> group) {
     List<String> columns = new ArrayList<>();
     if (!group.getFirst().workload().isTrip()) {
-      columns.addAll(List.of("GB/s", "B/msg"));
+      columns.addAll(List.of("GB/s", "B/msg", "disturbed"));
       return columns;
     }
     for (String column : TRIP_COLUMNS) {
@@ -71,7 +71,7 @@ final class TextTable {
         columns.add(column);
       }
     }
-    columns.add("B/msg");
+    columns.addAll(List.of("B/msg", "disturbed"));
     if (group.getFirst().workload() == Workload.BLOCKING) {
       columns.add("slept");
     }

@@ -62,7 +62,9 @@ public final class Worker {
           break;
         }
         Order order = Order.parse(line);
-        say("result" + part.round(order, stop).line());
+        long delayed = Delays.now();
+        Figures figures = part.round(order, stop);
+        say("result" + figures.with("delayed", Delays.now() - delayed).line());
       }
     }
     System.exit(0);
