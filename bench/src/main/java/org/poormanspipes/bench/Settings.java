@@ -74,7 +74,7 @@ public record Settings(
             : EnumSet.allOf(Workload.class),
         new TreeSet<>(numbers(given, "--size", "")),
         Set.copyOf(
-            words(given, "--transport").stream().map(name -> Transports.of(name).name()).toList()),
+            words(given, "--transport").stream().map(Settings::transport).toList()),
         number(given, "--forks", quick ? 1 : 2),
         number(given, "--rounds", quick ? 3 : 5),
         number(given, "--millis", quick ? 150 : 300),
@@ -105,6 +105,10 @@ public record Settings(
       }
     }
     return given;
+  }
+
+  private static String transport(String name) {
+    return name.equals(Session.COPY) ? name : Transports.of(name).name();
   }
 
   /// Help.
