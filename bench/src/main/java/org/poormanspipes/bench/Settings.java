@@ -73,8 +73,7 @@ public record Settings(
             ? EnumSet.copyOf(words(given, "--workload").stream().map(Workload::of).toList())
             : EnumSet.allOf(Workload.class),
         new TreeSet<>(numbers(given, "--size", "")),
-        Set.copyOf(
-            words(given, "--transport").stream().map(Settings::transport).toList()),
+        Set.copyOf(words(given, "--transport").stream().map(Settings::transport).toList()),
         number(given, "--forks", quick ? 1 : 2),
         number(given, "--rounds", quick ? 3 : 5),
         number(given, "--millis", quick ? 150 : 300),
