@@ -1,0 +1,5 @@
+/// Tables, JSON and plots of what was measured.
+@NullMarked
+package org.poormanspipes.bench.report;
+
+import org.jspecify.annotations.NullMarked;
