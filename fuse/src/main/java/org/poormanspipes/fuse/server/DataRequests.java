@@ -47,10 +47,14 @@ final class DataRequests {
     this.server = server;
   }
 
+  /// Whether it may wait, and be interrupted.
+  static boolean isTransfer(Request request) {
+    return request.opcode() == Opcode.READ || request.opcode() == Opcode.WRITE;
+  }
+
   /// Whether it is so large that the caller should let another thread receive first.
   static boolean isLarge(Request request) {
-    boolean moves = request.opcode() == Opcode.READ || request.opcode() == Opcode.WRITE;
-    return moves && request.int32(SIZE) >= LARGE;
+    return isTransfer(request) && request.int32(SIZE) >= LARGE;
   }
 
   /// A read or write: done at once, or parked.

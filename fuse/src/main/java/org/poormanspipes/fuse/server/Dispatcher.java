@@ -46,12 +46,23 @@ final class Dispatcher {
     void to(Request request) throws IOException;
   }
 
+  /// A request was received, and the caller still has the seat.
+  void arrived(Request request) {
+    if (DataRequests.isTransfer(request)) {
+      server.pending().arrived(request.unique());
+    }
+  }
+
   /// Answers a request, or sees to it that it will be.
   void dispatch(Request request) {
     try {
       begin(request);
     } catch (IOException | RuntimeException | Error failed) {
       refuse(request, failed);
+    } finally {
+      if (DataRequests.isTransfer(request)) {
+        server.pending().settled(request.unique());
+      }
     }
   }
 
@@ -67,7 +78,7 @@ final class Dispatcher {
     switch (request.opcode()) {
       case Opcode.READ, Opcode.WRITE -> data.transfer(request);
       case Opcode.POLL -> data.poll(request);
-      case Opcode.INTERRUPT -> server.pending().end(request.int64(0), Errno.EINTR);
+      case Opcode.INTERRUPT -> interrupt(request);
       case Opcode.FORGET -> server.nodes().forget(request.node(), request.int64(0));
       case Opcode.BATCH_FORGET -> forgetAll(request);
       case Opcode.INIT -> mount.init(request);
@@ -81,6 +92,13 @@ final class Dispatcher {
       // Sticky, and meant to be: the kernel asks with GETATTR then.
       case Opcode.STATX -> server.channel().answer(request.unique(), Errno.ENOSYS);
       default -> inOrder(request);
+    }
+  }
+
+  /// Of one that another worker has only just received the kernel is asked to tell again.
+  private void interrupt(Request request) {
+    if (!server.pending().end(request.int64(0), Errno.EINTR)) {
+      server.channel().answer(request.unique(), Errno.EAGAIN);
     }
   }
 

@@ -38,8 +38,12 @@ final class Worker implements Runnable {
         leadership.end();
         return;
       }
+      boolean whole = request.received(received);
+      if (whole) {
+        dispatcher.arrived(request);
+      }
       long number = leadership.busy();
-      if (request.received(received)) {
+      if (whole) {
         if (DataRequests.isLarge(request)) {
           leadership.handOver(number);
         }
