@@ -13,17 +13,27 @@ final class Client implements AutoCloseable {
   /// After so many seconds a program that uses a mount is killed.
   static final int WATCHDOG_SECONDS = 40;
 
-  private static final long PATIENCE_SECONDS = WATCHDOG_SECONDS + 20L;
+  /// How much longer than its watchdog it is waited for.
+  private static final long MORE_SECONDS = 20;
 
   private final String what;
+  private final long patienceSeconds;
   private final Process process;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Thread outReader;
   private final Thread errReader;
 
-  /// Starts one.
+  /// Starts one that the usual watchdog would end.
   Client(ProcessBuilder builder) throws IOException {
+    this(builder, WATCHDOG_SECONDS);
+  }
+
+  /// Starts one.
+  ///
+  /// @param seconds after which its watchdog ends it
+  Client(ProcessBuilder builder, int seconds) throws IOException {
+    patienceSeconds = seconds + MORE_SECONDS;
     what = String.join(" ", builder.command());
     process = builder.start();
     outReader = Thread.ofVirtual().start(() -> copy(process.getInputStream(), out));
@@ -60,7 +70,7 @@ final class Client implements AutoCloseable {
 
   /// Waits until it has printed some text.
   synchronized Client until(String text) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
     while (!out.toString(UTF_8).contains(text)) {
       boolean over = !process.isAlive() && !outReader.isAlive();
       if (over || System.nanoTime() > deadline) {
@@ -85,7 +95,7 @@ final class Client implements AutoCloseable {
   /// Waits for its end.
   Said end() throws IOException, InterruptedException {
     process.getOutputStream().close();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
       throw new AssertionError(what + " did not end; it said " + out + err);
     }
     outReader.join(10_000);

@@ -183,7 +183,7 @@ final class Mounted implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   Client start(int seconds, String... line) throws IOException {
     List<String> watched = new ArrayList<>(List.of("timeout", "-s", "KILL", "" + seconds));
     watched.addAll(Arrays.asList(line));
-    return new Client(builder(watched));
+    return new Client(builder(watched), seconds);
   }
 
   /// Runs a script of the shell.

@@ -46,6 +46,9 @@ final class Leadership {
 
   private int workers;
 
+  /// How many there are when nothing takes long.
+  private int enough;
+
   /// @param newWorker starts one more worker
   Leadership(Runnable newWorker) {
     this.newWorker = newWorker;
@@ -54,6 +57,7 @@ final class Leadership {
   void start(int count) {
     synchronized (this) {
       workers = count;
+      enough = count;
     }
     for (int i = 0; i < count; i++) {
       newWorker.run();
@@ -63,8 +67,13 @@ final class Leadership {
 
   /// Waits for the seat.
   ///
-  /// @return false if the mount has ended
+  /// @return false if the mount has ended, or there are workers enough without this one: the fewer
+  ///     there are, the sooner their buffers are in the processor's cache
   synchronized boolean take() {
+    if (waiting > 0 && workers > enough) {
+      workers--;
+      return false;
+    }
     waiting++;
     try {
       while (!ended && !seat.compareAndSet(FREE, RECEIVING)) {
@@ -99,10 +108,13 @@ final class Leadership {
     return seat.compareAndSet(number, RECEIVING);
   }
 
-  /// It gives the seat away, or has lost it already.
+  /// It gives the seat away, or has lost it already. If nobody waits for it, the first who is done
+  /// takes it.
   void handOver(long number) {
     if (seat.compareAndSet(number, FREE)) {
-      seatOne();
+      synchronized (this) {
+        notifyAll();
+      }
     }
   }
 
@@ -122,7 +134,11 @@ final class Leadership {
     }
   }
 
-  private void seatOne() {
+  /// Somebody has to take the seat from a worker that may be busy for long.
+  private void takeAway(long number) {
+    if (!seat.compareAndSet(number, FREE)) {
+      return;
+    }
     boolean more;
     synchronized (this) {
       more = waiting == 0 && workers < MOST_WORKERS;
@@ -141,7 +157,7 @@ final class Leadership {
       LockSupport.parkNanos(LOOK_NANOS);
       long now = seat.get();
       if (now == before && now >= FIRST_BUSY) {
-        handOver(now);
+        takeAway(now);
       }
       idle = now == before ? idle + 1 : 0;
       before = now;
