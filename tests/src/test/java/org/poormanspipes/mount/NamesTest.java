@@ -42,6 +42,17 @@ final class NamesTest {
     assertThat(MOUNT.device().list()).noneMatch(pipe -> pipe.text("name").contains("leaf"));
   }
 
+  /// The kernel keeps what was removed as long as somebody has it open, and knows it is dead.
+  @Test
+  void aDirectoryThatIsMadeAgainWhileTheOldOneIsOpenIsAlive() throws Exception {
+    MOUNT
+        .bash(
+            "mkdir $M/again; exec 3< $M/again; rmdir $M/again; mkdir $M/again;"
+                + " exec 4<> $M/again/p; echo x >&4; cat <&4 & sleep 0.2; kill $!; ls $M/again")
+        .printed("x\np\n");
+    MOUNT.bash("until rmdir $M/again 2>/dev/null; do sleep 0.01; done").printed("");
+  }
+
   @Test
   void directoriesAreMadeAndRemoved() throws Exception {
     MOUNT

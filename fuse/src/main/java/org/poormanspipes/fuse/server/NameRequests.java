@@ -135,7 +135,9 @@ final class NameRequests {
   }
 
   void unlink(Request request) throws IOException {
-    resources.delete(child(request, 0));
+    String name = child(request, 0);
+    resources.delete(name);
+    server.nodes().removed(resources.key(name));
     server.channel().answer(request.unique(), 0);
   }
 
@@ -149,7 +151,9 @@ final class NameRequests {
   }
 
   void rmdir(Request request) throws IOException {
-    resources.removeDirectory(child(request, 0));
+    String name = child(request, 0);
+    resources.removeDirectory(name);
+    server.nodes().removed(resources.key(name));
     server.channel().answer(request.unique(), 0);
   }
 }

@@ -62,6 +62,12 @@ final class Nodes {
     shared.computeIfPresent(node.key(), (_, known) -> known.id() == node.id() ? null : known);
   }
 
+  /// A name was removed. To the kernel its node is dead, a directory in which nothing is found any
+  /// more: whoever asks for the name from now on is told of another.
+  void removed(String key) {
+    shared.remove(key);
+  }
+
   /// The kernel forgot some of the times it was told.
   void forget(long id, long times) {
     Node node = byId.get(id);

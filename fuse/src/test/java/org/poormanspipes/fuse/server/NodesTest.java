@@ -45,4 +45,14 @@ class NodesTest {
     nodes.unshare(first);
     assertThat(nodes.shared(false, "a", "a").id()).isNotEqualTo(first.id());
   }
+
+  @Test
+  void aNameThatWasRemovedIsAnotherNodeWhenItIsThereAgain() throws Exception {
+    Node first = nodes.shared(true, "D", "d");
+    nodes.removed("d");
+    Node second = nodes.shared(true, "D", "d");
+    assertThat(second.id()).isNotEqualTo(first.id());
+    nodes.forget(first.id(), 1);
+    assertThat(nodes.shared(true, "D", "d")).isEqualTo(second);
+  }
 }
