@@ -39,7 +39,17 @@ public record PipeName(String spelling, String key) {
     if (!spelling.isEmpty() && !spelling.equals(SEPARATOR)) {
       check(spelling);
     }
-    return new PipeName(spelling, caseSensitive ? spelling : compose(fold(spelling)));
+    return new PipeName(spelling, key(spelling, caseSensitive));
+  }
+
+  /// The key of a name, of which it is not asked whether it breaks a rule.
+  ///
+  /// @param text as the caller spelled it
+  /// @param caseSensitive the device's setting
+  /// @return what is compared
+  public static String key(String text, boolean caseSensitive) {
+    String spelling = compose(text.replace('\\', '/'));
+    return caseSensitive ? spelling : compose(fold(spelling));
   }
 
   /// Whether this is one of the two names without a component.

@@ -104,12 +104,8 @@ final class RemoveIpc {
   }
 
   private static boolean isOrdinaryUser() {
-    try {
-      Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      return user instanceof Integer number && number >= FIRST_ORDINARY_USER;
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
-      return true;
-    }
+    int user = User.id();
+    return user == User.UNKNOWN || user >= FIRST_ORDINARY_USER;
   }
 
   private static boolean lingers() {

@@ -107,9 +107,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void theMountKnowsDriversAndNotPipes() {
+  void theMountKnowsDriversAndOfPipesOnlyTheirNames() {
     onlyUses(WIRE, DRIVER, LINUX).check(product);
-    onlyUses(SERVER, WIRE, DRIVER, TIME, LINUX).check(product);
+    onlyUses(SERVER, WIRE, API, DRIVER, TIME, LINUX).check(product);
+    noClasses()
+        .that()
+        .resideInAPackage(SERVER)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Device.class, PipeChannel.class)
+        .check(product);
     onlyUses(MOUNT, DRIVER, LINUX).check(product);
     onlyUses(FUSE, SERVER, WIRE, MOUNT, DRIVER, LINUX).check(product);
   }

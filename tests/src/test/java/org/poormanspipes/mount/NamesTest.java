@@ -42,6 +42,20 @@ final class NamesTest {
     assertThat(MOUNT.device().list()).noneMatch(pipe -> pipe.text("name").contains("leaf"));
   }
 
+  /// By the library's rule: character by character, and composed; so a key may have another length.
+  @Test
+  void directoriesAreComparedAsNamesOfPipesAre() throws Exception {
+    MOUNT.device().create("Stra\u00dfe/\u00e9t\u00e9/x", PERMANENT);
+    MOUNT
+        .bash("ls $M | grep Stra; ls $M/STRA\u00dfE; ls $M/stra\u00dfe/e\u0301te\u0301")
+        .printed("Stra\u00dfe\n\u00e9t\u00e9\nx\n");
+    MOUNT.bash("ls $M/strasse").refused("No such file");
+    MOUNT
+        .bash("rm $M/Stra\u00dfe/*/x; sleep 0.2; rmdir $M/Stra\u00dfe/*; rmdir $M/STRA\u00dfE")
+        .printed("");
+    MOUNT.bash("ls $M | grep -c Stra").refused();
+  }
+
   /// The kernel keeps what was removed as long as somebody has it open, and knows it is dead.
   @Test
   void aDirectoryThatIsMadeAgainWhileTheOldOneIsOpenIsAlive() throws Exception {

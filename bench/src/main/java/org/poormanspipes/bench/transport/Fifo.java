@@ -49,20 +49,7 @@ final class Fifo implements Transport {
 
   @Override
   public Inlet inlet(Link link) throws IOException {
-    FileInputStream stream = new FileInputStream(made(link).toFile());
-    FileChannel channel = stream.getChannel();
-    return new Framer(
-        new Framer.Source() {
-          @Override
-          public int read(ByteBuffer target) throws IOException {
-            return channel.read(target);
-          }
-
-          @Override
-          public void close() throws IOException {
-            stream.close();
-          }
-        },
-        link.size());
+    FileChannel channel = new FileInputStream(made(link).toFile()).getChannel();
+    return Framer.over(channel, link.size());
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 
 /// Cuts a stream into messages of the same size, reading as much at once as it can.
 final class Framer implements Inlet {
@@ -22,6 +23,23 @@ final class Framer implements Inlet {
   private final int size;
   private final MemorySegment memory;
   private final ByteBuffer buffer;
+
+  /// From a channel, which is closed with this.
+  static Framer over(ReadableByteChannel channel, int size) {
+    return new Framer(new FromChannel(channel), size);
+  }
+
+  private record FromChannel(ReadableByteChannel channel) implements Source {
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      return channel.read(target);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
 
   Framer(Source source, int size) {
     this.source = source;

@@ -55,18 +55,6 @@ record UnixSocket(boolean blocking) implements Transport {
       channel = server.accept();
     }
     channel.configureBlocking(blocking);
-    return new Framer(
-        new Framer.Source() {
-          @Override
-          public int read(ByteBuffer target) throws IOException {
-            return channel.read(target);
-          }
-
-          @Override
-          public void close() throws IOException {
-            channel.close();
-          }
-        },
-        link.size());
+    return Framer.over(channel, link.size());
   }
 }

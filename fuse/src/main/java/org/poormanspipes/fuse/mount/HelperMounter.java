@@ -27,7 +27,7 @@ final class HelperMounter implements Mounter {
     String options =
         "fsname="
             + source.replace("\\", "\\\\").replace(",", "\\,")
-            + ",subtype=pmp,nosuid,nodev,default_permissions"
+            + ",subtype=pmp,nosuid,nodev,noexec,default_permissions"
             + (allowOther ? ",allow_other" : "");
     Map<String, String> environment = new TreeMap<>(System.getenv());
     environment.put(ANSWERS_ON, "0");

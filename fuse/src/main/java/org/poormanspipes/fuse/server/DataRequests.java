@@ -54,7 +54,7 @@ final class DataRequests {
 
   /// Whether it is so large that the caller should let another thread receive first.
   static boolean isLarge(Request request) {
-    return isTransfer(request) && request.int32(SIZE) >= LARGE;
+    return isTransfer(request) && request.bodyLength() > FLAGS && request.int32(SIZE) >= LARGE;
   }
 
   /// A read or write: done at once, or parked.

@@ -53,7 +53,9 @@ final class DirectoryRequests {
         });
     Listing listing = open.add(number -> new Listing(number, entries));
     Reply reply = server.channel().reply().int64(listing.number()).int32(0).int32(0);
-    server.channel().answer(request.unique(), reply);
+    if (!server.channel().answer(request.unique(), reply)) {
+      var _ = open.remove(listing.number());
+    }
   }
 
   private static Entry entry(String name, boolean directory, long ino) {

@@ -1,6 +1,7 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
+import org.poormanspipes.PipeName;
 import org.poormanspipes.fuse.wire.Opcode;
 import org.poormanspipes.fuse.wire.Request;
 import org.poormanspipes.linux.Errno;
@@ -16,9 +17,6 @@ final class Dispatcher {
   private static final int BATCH_IN = 8;
 
   private static final int FORGET_ONE = 16;
-
-  /// In one component of a name.
-  private static final int MOST_CHARACTERS = 255;
 
   private final Server server;
   private final DataRequests data;
@@ -173,7 +171,7 @@ final class Dispatcher {
   private String child(Request request, long offset) throws IOException {
     Node parent = server.nodes().get(request.node());
     String component = request.text(offset);
-    if (component.codePointCount(0, component.length()) > MOST_CHARACTERS) {
+    if (component.codePointCount(0, component.length()) > PipeName.MAX_COMPONENT) {
       throw new Refusal(Errno.ENAMETOOLONG);
     }
     return server.resources().key(parent.child(component));

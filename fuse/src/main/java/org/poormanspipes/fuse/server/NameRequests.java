@@ -44,7 +44,8 @@ final class NameRequests {
     String key = resources.key(name);
     Attributes described = resources.describe(name);
     if (described != null) {
-      entry(request, node(request, name, key), Stat.file(key, described));
+      Node node = node(intent.of(request.thread()), name, key);
+      entry(request, node, Stat.file(key, described));
     } else if (resources.isDirectory(name)) {
       entry(request, directory(name), server.statOfDirectory(key));
     } else {
@@ -54,20 +55,19 @@ final class NameRequests {
 
   /// A name that is missing is there for who is about to open it, and so to make it.
   private void missing(Request request, String name, String key) throws IOException {
-    Caller caller = request.caller();
-    if (!intent.opens(request.thread())) {
+    OpenIntent.Call call = intent.of(request.thread());
+    if (!call.opens()) {
       throw new Refusal(Errno.ENOENT);
     }
+    Caller caller = request.caller();
     if (!Owners.mayCreate(server.statOfDirectory(""), caller)) {
       throw new Refusal(Errno.EACCES);
     }
-    entry(request, node(request, name, key), Stat.newFile(key, caller));
+    entry(request, node(call, name, key), Stat.newFile(key, caller));
   }
 
-  private Node node(Request request, String name, String key) {
-    return intent.writes(request.thread())
-        ? server.nodes().pipe(name, key)
-        : server.nodes().shared(false, name, key);
+  private Node node(OpenIntent.Call call, String name, String key) {
+    return call.writes() ? server.nodes().pipe(name, key) : server.nodes().shared(false, name, key);
   }
 
   private Node directory(String name) {

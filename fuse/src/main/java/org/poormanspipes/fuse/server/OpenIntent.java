@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a thread that looks a name up is about to open it.
@@ -44,23 +43,22 @@ final class OpenIntent {
         : new OpenIntent(2, 257, 0x1_0000);
   }
 
-  /// Whether a name that is missing should be shown as if it were there, so that open comes next.
-  ///
-  /// An open with O_CREAT is better told that it is missing: the kernel then asks to create it, and
-  /// says with which permissions, and whether it may exist.
-  boolean opens(int thread) {
-    String call = call(thread);
-    return call == null || opens(call);
+  /// What a thread has called.
+  Call of(int thread) {
+    String text = text(thread);
+    return text == null ? new Call(true, true) : parse(text);
   }
 
-  /// Whether a thread may be about to open what it looks up for writing.
-  boolean writes(int thread) {
-    String call = call(thread);
-    return call == null || writes(call);
-  }
+  /// A call.
+  ///
+  /// @param opens whether a name that is missing should be shown as if it were there, so that open
+  ///     comes next. An open with O_CREAT is better told that it is missing: the kernel then asks
+  ///     to create it, and says with which permissions, and whether it may exist
+  /// @param writes whether it may be about to open for writing
+  record Call(boolean opens, boolean writes) {}
 
   /// A thread that still runs is about to sleep: it waits for our answer.
-  private static @Nullable String call(int thread) {
+  private static @Nullable String text(int thread) {
     Path file = Path.of("/proc/" + thread + "/syscall");
     try {
       String call = Files.readString(file, StandardCharsets.US_ASCII);
@@ -74,28 +72,25 @@ final class OpenIntent {
     }
   }
 
-  boolean opens(String call) {
-    return test(call, flags -> (flags & (CREATE | PATH_ONLY | directoryOnly)) == 0);
-  }
-
-  boolean writes(String call) {
-    return test(call, flags -> (flags & ACCESS) != 0);
-  }
-
-  /// Whether it is an open with such flags, or may be one.
-  private boolean test(String call, IntPredicate flags) {
+  Call parse(String call) {
     List<String> words = List.of(call.strip().split(" ", -1));
     if (words.size() < 4) {
       // A thread of the kernel's own, at work for somebody.
-      return true;
+      return new Call(true, true);
     }
     int number = Integer.parseInt(words.getFirst());
     if (number == open) {
-      return flags.test(Long.decode(words.get(2)).intValue());
+      return open(Long.decode(words.get(2)).intValue());
     }
     if (number == openAt) {
-      return flags.test(Long.decode(words.get(3)).intValue());
+      return open(Long.decode(words.get(3)).intValue());
     }
-    return number == OPENAT2 || number == IO_URING_ENTER;
+    // Their flags are in the caller's memory.
+    boolean may = number == OPENAT2 || number == IO_URING_ENTER;
+    return new Call(may, may);
+  }
+
+  private Call open(int flags) {
+    return new Call((flags & (CREATE | PATH_ONLY | directoryOnly)) == 0, (flags & ACCESS) != 0);
   }
 }

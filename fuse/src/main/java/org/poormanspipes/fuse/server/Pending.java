@@ -55,8 +55,4 @@ final class Pending {
   void endAll(int errno) {
     byNumber.values().forEach(request -> request.end(errno));
   }
-
-  int count() {
-    return byNumber.size();
-  }
 }

@@ -67,7 +67,7 @@ final class ReadTransfer extends Transfer {
       return 0;
     }
     if (!waits) {
-      return wouldBlock();
+      return -Errno.EAGAIN;
     }
     return busy ? WAIT_BRIEFLY : WAIT;
   }

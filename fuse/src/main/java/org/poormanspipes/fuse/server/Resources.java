@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.Caller;
@@ -28,8 +28,8 @@ import org.poormanspipes.driver.QueryRequest;
 import org.poormanspipes.linux.Errno;
 
 /// The names of a device as a tree: what exists, and which directories there are. A directory is a
-/// beginning of some resource's name up to a separator, or was made and has nothing in it yet;
-/// those this process alone knows.
+/// beginning of some resource's name up to a separator, or was made, or what was in it was removed
+/// here; those last two this process alone knows.
 final class Resources {
   private static final long LEAST_AGE_NANOS = 50_000_000;
   private static final long MOST_AGE_NANOS = 1_000_000_000;
@@ -40,7 +40,7 @@ final class Resources {
   private final DeviceObject device;
   private final boolean caseSensitive;
 
-  /// Directories that were made, as they were spelled, by key.
+  /// Directories that are there with nothing in them, as they were spelled, by key.
   private final Map<String, String> made = new ConcurrentHashMap<>();
 
   /// The directories that resources make, by key, as of some time ago. Guarded by this.
@@ -56,7 +56,7 @@ final class Resources {
 
   /// The key of a name: what is compared.
   String key(String name) {
-    return caseSensitive ? name : name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return PipeName.key(name, caseSensitive);
   }
 
   DeviceObject device() {
@@ -125,8 +125,14 @@ final class Resources {
     }
   }
 
+  /// Removes a resource. The directories that its name stood in stay until they are removed too, as
+  /// `rm -r` does next.
   void delete(String name) throws IOException {
     device.delete(new DeleteRequest(name, true));
+    for (int at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) {
+      String directory = name.substring(0, at);
+      made.putIfAbsent(key(directory), directory);
+    }
   }
 
   /// Whether a name is a directory.
@@ -166,28 +172,44 @@ final class Resources {
   Map<String, Boolean> list(Node directory) throws IOException {
     Map<String, Boolean> found = new TreeMap<>();
     Map<String, String> spelled = new HashMap<>();
-    String prefix = directory.key().isEmpty() ? "" : directory.key() + "/";
     List<String> names = names();
     // What is shown can be looked up from then on.
     names.forEach(this::addPrefixes);
     for (String name : names) {
-      if (!key(name).startsWith(prefix) || name.length() <= prefix.length()) {
-        continue;
-      }
-      String rest = name.substring(prefix.length());
+      String rest = rest(name, directory);
       int slash = rest.indexOf('/');
-      String component = slash < 0 ? rest : rest.substring(0, slash);
+      add(found, spelled, slash < 0 ? rest : rest.substring(0, slash), slash >= 0);
+    }
+    for (String name : made.values()) {
+      String rest = rest(name, directory);
+      add(found, spelled, rest.indexOf('/') < 0 ? rest : "", true);
+    }
+    return found;
+  }
+
+  private void add(
+      Map<String, Boolean> found, Map<String, String> spelled, String component, boolean holds) {
+    if (!component.isEmpty()) {
       // Of one spelled differently the first one shows.
       String shown = spelled.computeIfAbsent(key(component), _ -> component);
-      found.merge(shown, slash >= 0, Boolean::logicalOr);
+      found.merge(shown, holds, Boolean::logicalOr);
     }
-    made.forEach((key, name) -> {
-      if (key.startsWith(prefix) && key.indexOf('/', prefix.length()) < 0) {
-        String component = name.substring(name.lastIndexOf('/') + 1);
-        found.putIfAbsent(spelled.getOrDefault(key(component), component), true);
+  }
+
+  /// What follows the directory in a name, empty if it is not in it. Names are cut at separators:
+  /// a name and its key need not be of the same length.
+  private String rest(String name, Node directory) {
+    if (directory.key().isEmpty()) {
+      return name;
+    }
+    int end = -1;
+    for (int depth = directory.key().split("/", -1).length; depth > 0; depth--) {
+      end = name.indexOf('/', end + 1);
+      if (end < 0) {
+        return "";
       }
-    });
-    return found;
+    }
+    return key(name.substring(0, end)).equals(directory.key()) ? name.substring(end + 1) : "";
   }
 
   private List<String> names() throws IOException {

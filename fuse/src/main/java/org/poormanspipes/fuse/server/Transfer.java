@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.Watch;
 import org.poormanspipes.fuse.wire.Reply;
-import org.poormanspipes.linux.Errno;
 
 /// A READ or WRITE of a file whose driver can be asked without waiting. It is tried at once; if it
 /// has to wait, it is parked: no thread has it until the driver tells that it may go on, or the
@@ -137,10 +136,5 @@ abstract class Transfer implements Pending.Waiting {
     Reply reply = server.channel().current();
     fill(reply, result);
     server.channel().answer(unique, reply);
-  }
-
-  /// What a read or write without waiting gets for having to wait.
-  static long wouldBlock() {
-    return -Errno.EAGAIN;
   }
 }

@@ -54,7 +54,7 @@ final class WriteTransfer extends Transfer {
       return done;
     }
     if (!waits) {
-      return wouldBlock();
+      return -Errno.EAGAIN;
     }
     return taken == Outcome.BUSY ? -Errno.EBUSY : -Errno.ENOSPC;
   }

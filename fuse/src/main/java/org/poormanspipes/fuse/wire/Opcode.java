@@ -1,19 +1,15 @@
 package org.poormanspipes.fuse.wire;
 
-/// What the kernel asks: `enum fuse_opcode` of `linux/fuse.h`.
+/// What the kernel asks and is answered here: `enum fuse_opcode` of `linux/fuse.h`.
 public final class Opcode {
   public static final int LOOKUP = 1;
   public static final int FORGET = 2;
   public static final int GETATTR = 3;
   public static final int SETATTR = 4;
-  public static final int READLINK = 5;
-  public static final int SYMLINK = 6;
   public static final int MKNOD = 8;
   public static final int MKDIR = 9;
   public static final int UNLINK = 10;
   public static final int RMDIR = 11;
-  public static final int RENAME = 12;
-  public static final int LINK = 13;
   public static final int OPEN = 14;
   public static final int READ = 15;
   public static final int WRITE = 16;
@@ -23,7 +19,6 @@ public final class Opcode {
   public static final int SETXATTR = 21;
   public static final int GETXATTR = 22;
   public static final int LISTXATTR = 23;
-  public static final int REMOVEXATTR = 24;
   public static final int FLUSH = 25;
   public static final int INIT = 26;
   public static final int OPENDIR = 27;
@@ -37,7 +32,6 @@ public final class Opcode {
   public static final int IOCTL = 39;
   public static final int POLL = 40;
   public static final int BATCH_FORGET = 42;
-  public static final int RENAME2 = 45;
   public static final int SYNCFS = 50;
   public static final int STATX = 52;
 

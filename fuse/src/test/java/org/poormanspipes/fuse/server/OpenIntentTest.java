@@ -24,7 +24,7 @@ class OpenIntentTest {
         "running",
       })
   void opensWhatItMayMake(String call) {
-    assertThat(intent.opens(call)).isTrue();
+    assertThat(intent.parse(call).opens()).isTrue();
   }
 
   @ParameterizedTest
@@ -40,11 +40,20 @@ class OpenIntentTest {
         "87 0x7ffd 0x0 0x0" + REST,
       })
   void theKernelIsToldTheTruth(String call) {
-    assertThat(intent.opens(call)).isFalse();
+    assertThat(intent.parse(call).opens()).isFalse();
   }
 
   @Test
   void ofAThreadThatIsNotThereNothingIsKnown() {
-    assertThat(intent.opens(Integer.MAX_VALUE)).isTrue();
+    assertThat(intent.of(Integer.MAX_VALUE).opens()).isTrue();
+  }
+
+  @Test
+  void whoMayWriteIsKnown() {
+    assertThat(intent.parse("257 0xffffffffffffff9c 0x7ffd 0x0" + REST).writes()).isFalse();
+    assertThat(intent.parse("257 0xffffffffffffff9c 0x7ffd 0x241" + REST).writes()).isTrue();
+    assertThat(intent.parse("2 0x7ffd 0x2 0x0" + REST).writes()).isTrue();
+    assertThat(intent.parse("262 0xffffffffffffff9c 0x7ffd 0x7ffe" + REST).writes()).isFalse();
+    assertThat(intent.parse("running").writes()).isTrue();
   }
 }
