@@ -4,6 +4,7 @@
  *   -DOVERWRITE   the oldest is dropped when there is no room; otherwise a writer waits for room
  *   -DPEACE       a reader that lost a race for a claim tries again under the mutex
  *   -DHANDOVER    writers come and go, and readers look at the slots one by one
+ *   -DBIAS        a writer may be given a bias of the mutex
  *   -DBATCH       writers publish two messages at once if they can, and readers claim two at once
  */
 
@@ -145,7 +146,7 @@ write:
   do
   :: left == 0 -> break
   :: left != 0 ->
-     acquireAndRepair();
+     acquireToWrite();
 #ifdef OVERWRITE
 #ifdef BUG_WRITE_FIRST
      measure();
@@ -156,7 +157,7 @@ write:
      fill();
 #endif
      commit();
-     release();
+     releaseAfterWrite();
      left--
 #else
      if
@@ -164,7 +165,7 @@ write:
      :: d_step { FITS_BOTH -> skip }
         fillBoth();
         commitBoth();
-        release();
+        releaseAfterWrite();
         left = left - 2
      :: d_step { !FITS_BOTH && ROOM -> skip }
 #else
@@ -172,10 +173,10 @@ write:
 #endif
         fill();
         commit();
-        release();
+        releaseAfterWrite();
         left--
      :: d_step { !ROOM -> skip }
-        release();
+        releaseAfterWrite();
         if
         :: ROOM || OWNER_DEAD
         :: reading == 0 -> left = 0

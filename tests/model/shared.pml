@@ -39,6 +39,10 @@ byte memory[SIZE];
 /* The writers' line, guarded by the mutex. */
 byte word;            /* the mutex: 0, or the owner's slot + 1 */
 bit unrepaired;       /* "abandoned" and "repaired" of the mutex differ */
+#ifdef BIAS
+byte bias;            /* 0, or the slot + 1 of who may go in without the word */
+bit revoked;          /* the bias is over as soon as its owner is out */
+#endif
 byte tail;
 byte number;          /* what the next message gets */
 #define NEXT (tail + 1 + LENGTH(number))
@@ -48,6 +52,15 @@ byte live;
 byte writes;
 byte lock[SLOTS];     /* the kernel's: who has slot s locked, process + 1 */
 byte nameLock;        /* the kernel's: who opens or closes, process + 1 */
+#ifdef BIAS
+byte insides;         /* each slot's "inside" */
+#ifdef BUG_ONE_INSIDE
+#define INSIDE_BIT(s) 1
+#else
+#define INSIDE_BIT(s) (1 << (s))
+#endif
+#define INSIDE(s)    (insides & INSIDE_BIT(s))
+#endif
 
 #define LIVE(s)      ((live >> (s)) & 1)
 #define DEAD(s)      (LIVE(s) && lock[s] == 0)
@@ -67,6 +80,17 @@ byte reading;         /* how many readers are left */
 #define STEP(...) if :: d_step { __VA_ARGS__ } :: DIE fi
 
 /* Every process has the same variables, so that a death can set them back to where they began. */
+#ifdef BIAS
+#define LOCALS_OF_BIAS \
+  bit biased;         /* it was given the bias, and may have it still */ \
+  bit by;             /* it is inside by its bias */ \
+  bit gaveUp;         /* somebody stopped is inside */
+#define FORGET_BIAS ; biased = 0; by = 0; gaveUp = 0
+#else
+#define LOCALS_OF_BIAS
+#define FORGET_BIAS
+#endif
+
 #define LOCALS \
   byte my;            /* its slot */ \
   byte left;          /* how many messages it has still to write */ \
@@ -74,13 +98,15 @@ byte reading;         /* how many readers are left */
   byte at;            /* where a walk has come to */ \
   byte from;          /* the head when it was looked at */ \
   byte header;        /* the header when it was looked at */ \
+  LOCALS_OF_BIAS \
   bit abandoned;      /* the mutex was a dead one's */ \
   bit torn;           /* the copy is not of one message */ \
   bit drained;        /* the check's: nothing was there when the header was loaded */ \
   bit last            /* the look that comes after the writers' end */
 
 #define FORGET \
-  left = 0; seen = 0; at = 0; from = 0; header = 0; abandoned = 0; torn = 0; drained = 0; last = 0
+  left = 0; seen = 0; at = 0; from = 0; header = 0; abandoned = 0; torn = 0; drained = 0; last = 0 \
+  FORGET_BIAS
 
 /* The kernel's part of a death. Processes 0 and 1 write, 2 and 3 read. */
 inline die() {
@@ -112,14 +138,66 @@ inline markAbandoned() {
 }
 
 /*
+ * MutexBias: who has the word goes in when nobody is inside by a bias. A bias that is another's, and one
+ * that a predecessor in the own slot left, are treated alike.
+ */
+#ifdef BIAS
+#define ENTER_BY_WORD skip
+#define EVICT \
+  evict(); \
+  if \
+  :: d_step { !gaveUp -> enter(); abandoned = unrepaired } \
+  :: atomic { gaveUp -> gaveUp = 0; goto ask } \
+  :: DIE \
+  fi;
+#else
+#define ENTER_BY_WORD enter()
+#define EVICT
+#endif
+
+#ifdef BIAS
+inline evict() {
+  STEP(seen = bias);
+  if
+  :: seen != 0 ->
+#ifdef BUG_NO_REVOKED
+     STEP(bias = 0);
+#else
+     STEP(bias = seen; revoked = 1);
+#endif
+     if
+     :: d_step { !INSIDE(seen - 1) -> skip }
+     :: d_step { INSIDE(seen - 1) && lock[seen - 1] == 0 -> lock[seen - 1] = me + 1 }
+#ifndef BUG_NO_MARK_INSIDE
+        STEP(unrepaired = unrepaired || (INSIDE(seen - 1) != 0));
+#endif
+        STEP(insides = insides & ~INSIDE_BIT(seen - 1));
+        STEP(lock[seen - 1] = 0)
+     :: d_step { INSIDE(seen - 1) && lock[seen - 1] != 0 -> word = 0; gaveUp = 1 }
+     :: DIE
+     fi;
+     if
+     :: d_step { gaveUp -> seen = 0 }
+     :: !gaveUp -> STEP(bias = 0; revoked = 0; seen = 0)
+     fi
+  :: seen == 0
+  fi
+}
+#endif
+
+/*
  * RobustMutex.acquire. A wait is a guard that becomes true when a waiter that looks again and again
  * would see something new, so that an endless wait is a deadlock.
  */
 inline acquire() {
+ask:
   do
-  :: d_step { word == 0 -> word = my + 1; enter(); abandoned = unrepaired } break
-  :: d_step { word == my + 1 && inside != me + 1 -> enter(); abandoned = 1 }
+  :: d_step { word == 0 -> word = my + 1; ENTER_BY_WORD; abandoned = unrepaired }
+     EVICT
+     break
+  :: d_step { word == my + 1 && inside != me + 1 -> ENTER_BY_WORD; abandoned = 1 }
      markAbandoned();
+     EVICT
      break
   :: d_step { word != 0 && word != my + 1 -> seen = word }
      if
@@ -133,7 +211,7 @@ inline acquire() {
         }
         STEP(
           if
-          :: word == seen -> word = my + 1; enter(); abandoned = 1
+          :: word == seen -> word = my + 1; ENTER_BY_WORD; abandoned = 1
           :: else
           fi);
         if
@@ -146,7 +224,9 @@ inline acquire() {
         seen = 0;
 #endif
         if
-        :: abandoned -> break
+        :: abandoned ->
+           EVICT
+           break
         :: !abandoned
         fi
      :: DIE
@@ -157,6 +237,51 @@ inline acquire() {
 
 inline release() {
   STEP(word = 0; inside = 0)
+}
+
+/* WriteTurn: with the bias if it has it; and who has the word may be given it. */
+inline acquireToWrite() {
+#ifdef BIAS
+  by = 0;
+  if
+  :: biased ->
+#ifdef BUG_LOOK_FIRST
+     STEP(by = (bias == my + 1 && !revoked));
+#endif
+     STEP(insides = insides | INSIDE_BIT(my));
+#ifndef BUG_LOOK_FIRST
+     STEP(by = (bias == my + 1 && !revoked));
+#endif
+     if
+     :: d_step { by -> enter() }
+     :: d_step { !by -> insides = insides & ~INSIDE_BIT(my); biased = 0 }
+     :: DIE
+     fi
+  :: !biased
+  fi;
+  if
+  :: by
+  :: !by -> acquireAndRepair()
+  fi
+#else
+  acquireAndRepair()
+#endif
+}
+
+inline releaseAfterWrite() {
+#ifdef BIAS
+  if
+  :: by -> STEP(insides = insides & ~INSIDE_BIT(my); inside = 0; by = 0)
+  :: !by ->
+     if
+     :: STEP(assert(bias == 0 && !revoked); bias = my + 1; biased = 1)
+     :: true
+     fi;
+     release()
+  fi
+#else
+  release()
+#endif
 }
 
 /* RingRecovery. The walk is one step: under the mutex nobody changes a header. */
@@ -201,14 +326,33 @@ inline reap() {
   :: d_step { seen != 0 && lock[seen - 1] == 0 -> lock[seen - 1] = me + 1 }
      STEP(
        if
-       :: LIVE(seen - 1) && word == seen -> word = my + 1; enter(); abandoned = 1
+       :: LIVE(seen - 1) && word == seen -> word = my + 1; ENTER_BY_WORD; abandoned = 1
        :: else
        fi);
      if
      :: abandoned -> markAbandoned(); abandoned = 0; release()
      :: !abandoned
      fi;
+#if defined(BIAS) && !defined(BUG_FREE_INSIDE)
+     /* RobustMutex.forgetBias */
+     if
+     :: d_step { bias == seen && word == 0 -> word = my + 1 }
+        if
+        :: d_step { bias == seen && INSIDE(seen - 1) -> unrepaired = 1 }
+           STEP(insides = insides & ~INSIDE_BIT(seen - 1))
+        :: d_step { bias != seen || !INSIDE(seen - 1) -> skip }
+        :: DIE
+        fi;
+        STEP(if :: bias == seen -> bias = 0; revoked = 0 :: else fi);
+        STEP(word = 0);
+        STEP(live = live & ~(1 << (seen - 1)))
+     :: d_step { bias == seen && word != 0 -> skip }
+     :: d_step { bias != seen -> live = live & ~(1 << (seen - 1)) }
+     :: DIE
+     fi;
+#else
      STEP(live = live & ~(1 << (seen - 1)));
+#endif
      STEP(lock[seen - 1] = 0; seen = 0)
   :: d_step { seen == 0 || lock[seen - 1] != 0 -> seen = 0 }
   fi
@@ -255,9 +399,12 @@ inline takeSlot() {
   :: d_step { !FREE(0) && !FREE(1) && !FREE(2) && FREE(3) -> my = 3; lock[3] = me + 1 } break
   :: DIE
   od;
+#ifdef BIAS
+  STEP(insides = insides & ~INSIDE_BIT(my));
+#endif
 #ifndef BUG_LEFTOVER
   if
-  :: d_step { word == my + 1 -> enter() }
+  :: d_step { word == my + 1 -> ENTER_BY_WORD }
      markAbandoned();
      release()
   :: DIE
@@ -268,6 +415,9 @@ inline takeSlot() {
 
 /* CloseOperation: free, then unlocked. */
 inline close() {
+#ifdef BIAS
+  STEP(if :: bias == my + 1 && !revoked -> bias = 0 :: else fi);
+#endif
   STEP(live = live & ~(1 << my));
   STEP(lock[my] = 0)
 }

@@ -10,12 +10,14 @@ import java.util.Locale;
 ///
 /// @param futex number of the system call futex(2)
 /// @param getdents64 number of the system call getdents64(2)
+/// @param membarrier number of the system call membarrier(2)
 /// @param openDirectory the open(2) flag O_DIRECTORY
 /// @param openNoFollow the open(2) flag O_NOFOLLOW
-public record Platform(int futex, int getdents64, int openDirectory, int openNoFollow) {
+public record Platform(
+    int futex, int getdents64, int membarrier, int openDirectory, int openNoFollow) {
 
-  private static final Platform X86_64 = new Platform(202, 217, 0x1_0000, 0x2_0000);
-  private static final Platform AARCH64 = new Platform(98, 61, 0x4000, 0x8000);
+  private static final Platform X86_64 = new Platform(202, 217, 324, 0x1_0000, 0x2_0000);
+  private static final Platform AARCH64 = new Platform(98, 61, 283, 0x4000, 0x8000);
 
   /// Makes sure that native calls can be made here.
   ///

@@ -1,216 +1,276 @@
 package org.poormanspipes.linux;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 
-/// Words of shared memory, with the ordering of each access in its name.
+/// The words of a piece of memory, with the ordering of each access in its name.
 ///
 /// *Acquire* and *release* pair up between processes as they do between threads; *plain* is for
 /// words that a lock guards or that nobody else writes; *opaque* is for words that may be read at
 /// any time and order nothing; *volatile* is totally ordered. Offsets are multiples of the word's
-/// size.
+/// size, and checked.
+///
+/// Memory of the global scope, such as [Mapping#segment], is accessed by its address; see [At].
 public final class Words {
 
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
-  private Words() {}
+  private final MemorySegment segment;
+
+  /// Where it is; 0 if its scope may end, or it is only to be read: the segment itself is asked.
+  private final long address;
+
+  private final long ints;
+  private final long longs;
+
+  private Words(MemorySegment segment) {
+    this.segment = segment;
+    boolean lasts = segment.scope().equals(Arena.global().scope());
+    this.address = lasts && !segment.isReadOnly() ? segment.address() : 0;
+    this.ints = Math.max(segment.byteSize() - Integer.BYTES + 1, 0);
+    this.longs = Math.max(segment.byteSize() - Long.BYTES + 1, 0);
+  }
+
+  /// The words of a segment.
+  ///
+  /// @param segment native memory that may be written, unless only loads are asked for
+  /// @return its words
+  public static Words of(MemorySegment segment) {
+    return new Words(segment);
+  }
+
+  /// The memory.
+  ///
+  /// @return the segment
+  public MemorySegment segment() {
+    return segment;
+  }
+
+  /// Where a part of the memory is, for [At].
+  ///
+  /// @param offset where it begins
+  /// @param size how many bytes it has
+  /// @return its address
+  /// @throws IndexOutOfBoundsException if it is not inside the memory
+  public long address(long offset, long size) {
+    Objects.checkFromIndexSize(offset, size, segment.byteSize());
+    return segment.address() + offset;
+  }
+
+  private long intAt(long offset) {
+    return Long.compareUnsigned(offset, ints) < 0 ? address + offset : outside(offset);
+  }
+
+  private long longAt(long offset) {
+    return Long.compareUnsigned(offset, longs) < 0 ? address + offset : outside(offset);
+  }
+
+  private long outside(long offset) {
+    throw new IndexOutOfBoundsException("offset=" + offset + " is outside of " + segment);
+  }
 
   /// Reads 32 bits, unordered, not cached.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @return the value
-  public static int intOpaque(MemorySegment memory, long offset) {
-    return (int) INT.getOpaque(memory, offset);
+  public int intOpaque(long offset) {
+    return address != 0 ? At.intOpaque(intAt(offset)) : (int) INT.getOpaque(segment, offset);
   }
 
   /// Writes 32 bits, unordered, not delayed for ever.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param value the value
-  public static void intOpaque(MemorySegment memory, long offset, int value) {
-    INT.setOpaque(memory, offset, value);
+  public void intOpaque(long offset, int value) {
+    if (address != 0) {
+      At.intOpaque(intAt(offset), value);
+    } else {
+      INT.setOpaque(segment, offset, value);
+    }
   }
 
   /// Reads 32 bits before anything that follows.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @return the value
-  public static int intAcquire(MemorySegment memory, long offset) {
-    return (int) INT.getAcquire(memory, offset);
+  public int intAcquire(long offset) {
+    return address != 0 ? At.intAcquire(intAt(offset)) : (int) INT.getAcquire(segment, offset);
   }
 
   /// Writes 32 bits after everything that went before.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param value the value
-  public static void intRelease(MemorySegment memory, long offset, int value) {
-    INT.setRelease(memory, offset, value);
+  public void intRelease(long offset, int value) {
+    if (address != 0) {
+      At.intRelease(intAt(offset), value);
+    } else {
+      INT.setRelease(segment, offset, value);
+    }
   }
 
   /// Reads 32 bits in the total order.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @return the value
-  public static int intVolatile(MemorySegment memory, long offset) {
-    return (int) INT.getVolatile(memory, offset);
+  public int intVolatile(long offset) {
+    return address != 0 ? At.intVolatile(intAt(offset)) : (int) INT.getVolatile(segment, offset);
   }
 
   /// Replaces 32 bits if they are as expected; totally ordered.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param expected what must be there
   /// @param value the new value
   /// @return whether it was replaced
-  public static boolean intCompareAndSet(
-      MemorySegment memory, long offset, int expected, int value) {
-    touchInt(memory, offset);
-    return INT.compareAndSet(memory, offset, expected, value);
+  public boolean intCompareAndSet(long offset, int expected, int value) {
+    return address != 0
+        ? At.intCompareAndSet(intAt(offset), expected, value)
+        : INT.compareAndSet(segment, offset, expected, value);
   }
 
   /// Replaces 32 bits; totally ordered.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param value the new value
   /// @return the old value
-  public static int intExchange(MemorySegment memory, long offset, int value) {
-    touchInt(memory, offset);
-    return (int) INT.getAndSet(memory, offset, value);
+  public int intExchange(long offset, int value) {
+    return address != 0
+        ? At.intExchange(intAt(offset), value)
+        : (int) INT.getAndSet(segment, offset, value);
   }
 
   /// Adds to 32 bits; totally ordered.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param delta what to add
-  public static void intAdd(MemorySegment memory, long offset, int delta) {
-    touchInt(memory, offset);
-    INT.getAndAdd(memory, offset, delta);
+  public void intAdd(long offset, int delta) {
+    if (address != 0) {
+      At.intAdd(intAt(offset), delta);
+    } else {
+      INT.getAndAdd(segment, offset, delta);
+    }
   }
 
   /// Reads 64 bits that a lock guards.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @return the value
-  public static long longPlain(MemorySegment memory, long offset) {
-    return (long) LONG.get(memory, offset);
+  public long longPlain(long offset) {
+    return address != 0 ? At.longPlain(longAt(offset)) : (long) LONG.get(segment, offset);
   }
 
   /// Writes 64 bits that a lock guards.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param value the value
-  public static void longPlain(MemorySegment memory, long offset, long value) {
-    LONG.set(memory, offset, value);
+  public void longPlain(long offset, long value) {
+    if (address != 0) {
+      At.longPlain(longAt(offset), value);
+    } else {
+      LONG.set(segment, offset, value);
+    }
   }
 
   /// Reads 64 bits, unordered, not cached, never torn.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @return the value
-  public static long longOpaque(MemorySegment memory, long offset) {
-    return (long) LONG.getOpaque(memory, offset);
+  public long longOpaque(long offset) {
+    return address != 0 ? At.longOpaque(longAt(offset)) : (long) LONG.getOpaque(segment, offset);
   }
 
   /// Writes 64 bits, unordered, not delayed for ever, never torn.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param value the value
-  public static void longOpaque(MemorySegment memory, long offset, long value) {
-    LONG.setOpaque(memory, offset, value);
+  public void longOpaque(long offset, long value) {
+    if (address != 0) {
+      At.longOpaque(longAt(offset), value);
+    } else {
+      LONG.setOpaque(segment, offset, value);
+    }
   }
 
   /// Reads 64 bits before anything that follows.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @return the value
-  public static long longAcquire(MemorySegment memory, long offset) {
-    return (long) LONG.getAcquire(memory, offset);
+  public long longAcquire(long offset) {
+    return address != 0 ? At.longAcquire(longAt(offset)) : (long) LONG.getAcquire(segment, offset);
   }
 
   /// Writes 64 bits after everything that went before.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param value the value
-  public static void longRelease(MemorySegment memory, long offset, long value) {
-    LONG.setRelease(memory, offset, value);
+  public void longRelease(long offset, long value) {
+    if (address != 0) {
+      At.longRelease(longAt(offset), value);
+    } else {
+      LONG.setRelease(segment, offset, value);
+    }
   }
 
   /// Reads 64 bits in the total order.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @return the value
-  public static long longVolatile(MemorySegment memory, long offset) {
-    return (long) LONG.getVolatile(memory, offset);
+  public long longVolatile(long offset) {
+    return address != 0
+        ? At.longVolatile(longAt(offset))
+        : (long) LONG.getVolatile(segment, offset);
   }
 
   /// Replaces 64 bits if they are as expected; totally ordered.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param expected what must be there
   /// @param value the new value
   /// @return whether it was replaced
-  public static boolean longCompareAndSet(
-      MemorySegment memory, long offset, long expected, long value) {
-    touchLong(memory, offset);
-    return LONG.compareAndSet(memory, offset, expected, value);
+  public boolean longCompareAndSet(long offset, long expected, long value) {
+    return address != 0
+        ? At.longCompareAndSet(longAt(offset), expected, value)
+        : LONG.compareAndSet(segment, offset, expected, value);
   }
 
   /// Adds to 64 bits; totally ordered.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param delta what to add
-  public static void longAdd(MemorySegment memory, long offset, long delta) {
-    touchLong(memory, offset);
-    LONG.getAndAdd(memory, offset, delta);
+  public void longAdd(long offset, long delta) {
+    if (address != 0) {
+      At.longAdd(longAt(offset), delta);
+    } else {
+      LONG.getAndAdd(segment, offset, delta);
+    }
   }
 
   /// Sets bits of 64; totally ordered.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param bits the bits to set
-  public static void longSetBits(MemorySegment memory, long offset, long bits) {
-    touchLong(memory, offset);
-    LONG.getAndBitwiseOr(memory, offset, bits);
+  public void longSetBits(long offset, long bits) {
+    if (address != 0) {
+      At.longSetBits(longAt(offset), bits);
+    } else {
+      LONG.getAndBitwiseOr(segment, offset, bits);
+    }
   }
 
   /// Clears bits of 64; totally ordered.
   ///
-  /// @param memory where
-  /// @param offset where in it
+  /// @param offset where
   /// @param bits the bits to clear
-  public static void longClearBits(MemorySegment memory, long offset, long bits) {
-    touchLong(memory, offset);
-    LONG.getAndBitwiseAnd(memory, offset, ~bits);
-  }
-
-  /// Where a file was truncated, a compare-and-set, or the like, in interpreted code kills the JVM
-  /// by SIGBUS; a load there, and anything in compiled code, throws an InternalError. So
-  /// interpreted code loads first. Nobody uses the value, and the optimising compiler leaves the
-  /// load out.
-  private static void touchInt(MemorySegment memory, long offset) {
-    int _ = (int) INT.get(memory, offset);
-  }
-
-  private static void touchLong(MemorySegment memory, long offset) {
-    long _ = (long) LONG.get(memory, offset);
+  public void longClearBits(long offset, long bits) {
+    if (address != 0) {
+      At.longAndBits(longAt(offset), ~bits);
+    } else {
+      LONG.getAndBitwiseAnd(segment, offset, ~bits);
+    }
   }
 }

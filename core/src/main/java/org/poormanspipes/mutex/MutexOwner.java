@@ -6,8 +6,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /// threads of this process that share the number.
 public abstract class MutexOwner {
 
+  /// So often in a row it has to get the mutex before it may have it without asking.
+  private static final int FIRST_STREAK = 64;
+
+  /// An owner that is asked to give way again and again has to show more.
+  private static final int MOST_STREAK = 1 << 16;
+
   private final int number;
   private final ReentrantLock threads = new ReentrantLock();
+
+  /// Of the one thread at a time that goes in by a bias.
+  private boolean biased;
+
+  // Of who has the mutex as this owner.
+  private int lastTurn;
+  private int streak;
+  private int enough = FIRST_STREAK;
 
   /// An owner.
   ///
@@ -24,6 +38,14 @@ public abstract class MutexOwner {
   /// @param reason what for; `NONE` when the wait is over
   protected abstract void showWait(WaitReason reason);
 
+  /// Shows others that this owner is, or is not any more, inside without the mutex's word. A store
+  /// to a word of its own; a release where it goes out.
+  ///
+  /// @param inside whether it is
+  protected void showInside(boolean inside) {
+    throw new IllegalStateException("owner=" + number + " is given no bias");
+  }
+
   /// The number.
   ///
   /// @return from 0
@@ -33,5 +55,32 @@ public abstract class MutexOwner {
 
   final ReentrantLock threads() {
     return threads;
+  }
+
+  boolean isBiased() {
+    return biased;
+  }
+
+  /// It has the mutex.
+  ///
+  /// @param turn how often anybody got it
+  void countTurn(int turn) {
+    streak = turn == lastTurn + 1 ? streak + 1 : 0;
+    lastTurn = turn;
+  }
+
+  /// Whether it got the mutex so often in a row that nobody else seems to want it.
+  boolean isAlone() {
+    return streak >= enough;
+  }
+
+  void gainBias() {
+    biased = true;
+  }
+
+  void loseBias() {
+    biased = false;
+    streak = 0;
+    enough = Math.min(2 * enough, MOST_STREAK);
   }
 }

@@ -1,51 +1,29 @@
 package org.poormanspipes.mutex;
 
-import java.lang.foreign.MemorySegment;
-import org.poormanspipes.linux.Futex;
+import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.time.Timeout;
 
 /// A mutex in shared memory that survives the death of its owner. Recursive for its owner. Any
 /// thread of any process may ask for it.
 ///
-/// A waiter sleeps in slices, and after each looks whether the owner lives, so a death is noticed
-/// within a slice, and a wake-up that was lost with its waker costs no more than a slice either:
-/// that is why release may wake a single sleeper.
+/// Who asks for it often, and alone, may be given a *bias*: it then goes in and out by
+/// [#enterBiased] and [#leaveBiased] without a fence, until another asks.
 public final class RobustMutex {
 
-  /// How long a waiter sleeps before it looks whether the owner lives. Half of the 10 ms in which
-  /// an operation must go on after a death; asking the kernel costs less than a microsecond.
-  private static final long SLICE_NANOS = 4_000_000;
-
-  /// After this many slices the owner is more likely stopped than dead, and slices grow.
-  private static final int SHORT_SLICES = 250;
-
-  private static final long LONG_SLICE_NANOS = 50_000_000;
-
-  /// An owner is inside for well under a microsecond, so a few looks are cheaper than a sleep.
-  private static final int SPINS = 100;
-
-  private final MemorySegment memory;
-  private final long word;
-  private final long turns;
-  private final long contended;
-  private final long abandoned;
-  private final long repaired;
-  private final Owners owners;
+  private final MutexWord word;
+  private final MutexCondition condition;
+  private final MutexBias bias;
 
   /// A mutex at a place in shared memory; zeros are a free one.
   ///
   /// @param memory where
   /// @param offset where in it, a multiple of 8
   /// @param owners knows who is alive
-  public RobustMutex(MemorySegment memory, long offset, Owners owners) {
-    this.memory = memory;
-    this.word = offset + MutexLayout.WORD;
-    this.turns = offset + MutexLayout.TURNS;
-    this.contended = offset + MutexLayout.CONTENDED;
-    this.abandoned = offset + MutexLayout.ABANDONED;
-    this.repaired = offset + MutexLayout.REPAIRED;
-    this.owners = owners;
+  public RobustMutex(Words memory, long offset, Owners owners) {
+    this.condition = new MutexCondition(memory, offset);
+    this.word = new MutexWord(memory, offset, owners, condition);
+    this.bias = new MutexBias(memory, offset + MutexLayout.BIAS, owners);
   }
 
   /// Asks for the mutex; an interrupt ends the wait.
@@ -91,13 +69,13 @@ public final class RobustMutex {
     if (owner.threads().getHoldCount() > 1) {
       return WaitResult.SUCCESS;
     }
-    if (Words.intCompareAndSet(memory, word, 0, owner.number() + 1)) {
-      return condition();
-    }
     WaitResult result = WaitResult.TIMEOUT;
     try {
-      result = contend(request);
-      return result;
+      result = word.tryTake(owner) ? WaitResult.SUCCESS : word.contend(request);
+      if (result.acquired()) {
+        result = evict(request);
+      }
+      return result.acquired() ? condition(owner) : result;
     } finally {
       if (!result.acquired()) {
         owner.threads().unlock();
@@ -105,24 +83,120 @@ public final class RobustMutex {
     }
   }
 
-  /// Whoever gets the mutex is told that it is abandoned until somebody has put right what it
-  /// guards: a repair that fails, or dies, is the next one's.
-  private WaitResult condition() {
-    Words.intOpaque(memory, turns, Words.intOpaque(memory, turns) + 1);
-    return Words.longPlain(memory, abandoned) == Words.longPlain(memory, repaired)
-        ? WaitResult.SUCCESS
-        : WaitResult.ABANDONED;
+  /// Sees to it that nobody is inside without the word, which the caller has; if that can't be, the
+  /// caller does not have it any more.
+  private WaitResult evict(MutexRequest request) {
+    WaitResult result = WaitResult.TIMEOUT;
+    try {
+      result = bias.evict(request, condition);
+      return result;
+    } finally {
+      if (!result.acquired()) {
+        word.release();
+      }
+    }
+  }
+
+  /// Asks for the mutex without its word; see [#grantIfAlone]. Not recursive, and by one thread of
+  /// the owner at a time.
+  ///
+  /// @param owner who asks
+  /// @return whether the caller is inside; it leaves by [#leaveBiased]. If not, it may ask in the
+  ///     usual way
+  public boolean enterBiased(MutexOwner owner) {
+    if (!owner.isBiased()) {
+      return false;
+    }
+    if (bias.enter(owner)) {
+      return true;
+    }
+    owner.loseBias();
+    return false;
+  }
+
+  /// Gives back what [#enterBiased] gave.
+  ///
+  /// @param owner who is inside
+  public void leaveBiased(MutexOwner owner) {
+    owner.showInside(false);
+  }
+
+  /// The same, and what the mutex guards was left in the middle of a change: whoever gets the mutex
+  /// next, by its word, is told so.
+  ///
+  /// @param owner who is inside
+  public void abandonBiased(MutexOwner owner) {
+    condition.markAbandoned();
+    owner.loseBias();
+    bias.giveUp(owner);
+    owner.showInside(false);
+  }
+
+  /// Lets the owner, who has the mutex and its word, in without it from now on, if it got the mutex
+  /// many times while nobody else did. What the mutex guards is right.
+  ///
+  /// @param owner the holder
+  public void grantIfAlone(MutexOwner owner) {
+    if (owner.isAlone()) {
+      if (Membarrier.isRegistered()) {
+        bias.grant(owner);
+        owner.gainBias();
+      } else {
+        Membarrier.want();
+      }
+    }
+  }
+
+  /// The owner asks no more. It is not inside.
+  ///
+  /// @param owner who goes
+  public void giveUpBias(MutexOwner owner) {
+    bias.giveUp(owner);
+  }
+
+  /// Sees to a bias of an owner that the caller knows to be dead, and whose number it keeps from
+  /// being used again.
+  ///
+  /// @param dead the number of the dead owner
+  /// @param owner who sees to it
+  /// @return false if somebody has the mutex at the moment, who sees to it himself, or another
+  ///     thread uses `owner`
+  public boolean forgetBias(int dead, MutexOwner owner) {
+    if (!bias.names(dead)) {
+      return true;
+    }
+    if (!owner.threads().tryLock()) {
+      return false;
+    }
+    try {
+      boolean free = owner.threads().getHoldCount() == 1 && word.tryTake(owner);
+      if (free) {
+        try {
+          bias.forget(dead, condition);
+        } finally {
+          word.release();
+        }
+      }
+      return free;
+    } finally {
+      owner.threads().unlock();
+    }
+  }
+
+  private WaitResult condition(MutexOwner owner) {
+    owner.countTurn(word.countTurn());
+    return condition.isAbandoned() ? WaitResult.ABANDONED : WaitResult.SUCCESS;
   }
 
   /// Says that what the mutex guards is right again. The caller holds the mutex.
   public void markRepaired() {
-    Words.longOpaque(memory, repaired, Words.longPlain(memory, abandoned));
+    condition.markRepaired();
   }
 
   /// Says that what the mutex guards was left in the middle of a change, as if the owner had died.
   /// The caller holds the mutex.
   public void markAbandoned() {
-    Words.longOpaque(memory, abandoned, Words.longPlain(memory, abandoned) + 1);
+    condition.markAbandoned();
   }
 
   /// Gives the mutex back.
@@ -139,23 +213,26 @@ public final class RobustMutex {
     }
     try {
       if (owner.threads().getHoldCount() == 1) {
-        // An exchange, not a store: a store could erase the bit of a waiter that came in between,
-        // and that waiter would sleep a slice for nothing.
-        int released = Words.intExchange(memory, word, 0);
-        if ((released & MutexLayout.WAITERS) != 0) {
-          Futex.wake(memory, word, 1);
-        }
+        word.release();
       }
     } finally {
       owner.threads().unlock();
     }
   }
 
-  /// Who holds the mutex now.
+  /// Who holds the mutex now by its word.
   ///
   /// @return the number of its owner, -1 when it is free
   public int holder() {
-    return (Words.intVolatile(memory, word) & MutexLayout.OWNER) - 1;
+    return word.holder();
+  }
+
+  /// Who keeps others out now: who is inside without the word, or else has it.
+  ///
+  /// @return the number of an owner, -1 if nobody does
+  public int insider() {
+    int biased = bias.inside();
+    return biased >= 0 ? biased : holder();
   }
 
   /// Takes the mutex from an owner that the caller knows to be dead, and whose number it keeps from
@@ -173,7 +250,7 @@ public final class RobustMutex {
     }
     boolean taken = false;
     try {
-      taken = replace(dead + 1, owner);
+      taken = word.replace(dead + 1, owner);
       return taken;
     } finally {
       if (!taken) {
@@ -190,97 +267,5 @@ public final class RobustMutex {
     if (idle && takeFromDead(owner.number(), owner)) {
       release(owner);
     }
-  }
-
-  private WaitResult contend(MutexRequest request) {
-    MutexOwner owner = request.owner();
-    int me = owner.number() + 1;
-    if (request.timeout().isNow()) {
-      return poll(owner);
-    }
-    for (int spin = 0; spin < SPINS; spin++) {
-      if (Words.intOpaque(memory, word) == 0 && Words.intCompareAndSet(memory, word, 0, me)) {
-        return condition();
-      }
-      Thread.onSpinWait();
-    }
-    owner.showWait(request.reason());
-    try {
-      WaitResult result = sleepUntilFree(request);
-      if (result.acquired()) {
-        Words.longAdd(memory, contended, 1);
-      }
-      return result;
-    } finally {
-      owner.showWait(WaitReason.NONE);
-    }
-  }
-
-  private WaitResult sleepUntilFree(MutexRequest request) {
-    MutexOwner owner = request.owner();
-    Patience patience = new Patience(request, Words.intOpaque(memory, turns));
-    // Set even before the first sleep: others may be asleep already, and only this bit makes our
-    // own release wake one of them.
-    int me = (owner.number() + 1) | MutexLayout.WAITERS;
-    for (int slices = 0; ; slices++) {
-      int seen = Words.intVolatile(memory, word);
-      if ((seen & MutexLayout.OWNER) == 0) {
-        // Nobody's, also with a waiters' bit that only damage can have left.
-        if (Words.intCompareAndSet(memory, word, seen, me)) {
-          return condition();
-        }
-        continue;
-      }
-      if (request.alertable() && Thread.currentThread().isInterrupted()) {
-        return WaitResult.ALERTED;
-      }
-      long left = patience.left(Words.intOpaque(memory, turns));
-      if (left <= 0) {
-        return poll(owner);
-      }
-      int marked = seen | MutexLayout.WAITERS;
-      if (marked != seen && !Words.intCompareAndSet(memory, word, seen, marked)) {
-        continue;
-      }
-      long slice = slices < SHORT_SLICES ? SLICE_NANOS : LONG_SLICE_NANOS;
-      int woken = Futex.await(memory, word, marked, Math.min(slice, left));
-      if (woken == Futex.TIMED_OUT && takeIfDead(owner)) {
-        return WaitResult.ABANDONED;
-      }
-    }
-  }
-
-  /// A last look, without waiting.
-  private WaitResult poll(MutexOwner owner) {
-    int seen = Words.intVolatile(memory, word);
-    if ((seen & MutexLayout.OWNER) == 0
-        && Words.intCompareAndSet(memory, word, seen, (owner.number() + 1) | MutexLayout.WAITERS)) {
-      return condition();
-    }
-    return takeIfDead(owner) ? WaitResult.ABANDONED : WaitResult.TIMEOUT;
-  }
-
-  private boolean takeIfDead(MutexOwner owner) {
-    int dead = Words.intVolatile(memory, word) & MutexLayout.OWNER;
-    if (dead == 0) {
-      return false;
-    }
-    if (dead == owner.number() + 1) {
-      // Nobody else can be this owner, and this process does not hold the mutex: a leftover.
-      return replace(dead, owner);
-    }
-    return owners.ifDead(dead - 1, () -> replace(dead, owner));
-  }
-
-  private boolean replace(int dead, MutexOwner owner) {
-    int seen = Words.intVolatile(memory, word);
-    boolean taken =
-        (seen & MutexLayout.OWNER) == dead
-            && Words.intCompareAndSet(
-                memory, word, seen, (owner.number() + 1) | MutexLayout.WAITERS);
-    if (taken) {
-      markAbandoned();
-    }
-    return taken;
   }
 }

@@ -1,9 +1,9 @@
 package org.poormanspipes.mutex;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.linux.At;
 import org.poormanspipes.linux.Futex;
+import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.linux.Words;
 
 /// A word on which threads of any process sleep until something changes.
@@ -14,9 +14,10 @@ import org.poormanspipes.linux.Words;
 /// ```
 ///
 /// The sleeper: [#announce()], look once more whether the change has happened, then [#sleep]. The
-/// waker: make the change, then [#wake()]. Each side has a full fence between its store and its
-/// load, so either the sleeper sees the change or the waker sees the sleeper. Waking wakes all:
-/// were one woken and then stopped, the others would sleep on beside data.
+/// waker: make the change, then [#wake()]. Between the store and the load of each side stands a
+/// fence, so either the sleeper sees the change or the waker sees the sleeper; the sleeper's, who
+/// has time, serves for both ([Membarrier]). Waking wakes all: were one woken and then stopped, the
+/// others would sleep on beside data.
 public final class WaitWord {
 
   /// The bytes of a word.
@@ -25,8 +26,9 @@ public final class WaitWord {
   private static final int SLEEPERS = 1;
   private static final int ONE_CHANGE = 2;
 
-  private final MemorySegment memory;
+  private final Words memory;
   private final long offset;
+  private final long address;
 
   /// Made by the first thread that sleeps; most commands never do.
   private volatile @Nullable InterruptHook hook;
@@ -35,9 +37,10 @@ public final class WaitWord {
   ///
   /// @param memory where
   /// @param offset where in it, a multiple of 4
-  public WaitWord(MemorySegment memory, long offset) {
+  public WaitWord(Words memory, long offset) {
     this.memory = memory;
     this.offset = offset;
+    this.address = memory.address(offset, SIZE);
   }
 
   /// Says that the caller is about to sleep.
@@ -45,10 +48,11 @@ public final class WaitWord {
   /// @return the value to sleep on
   public int announce() {
     while (true) {
-      int seen = Words.intVolatile(memory, offset);
-      // The compare-and-set is made also when the bit is set already: it is the fence between the
-      // announcement and the look that follows. Partner: the fence in wake().
-      if (Words.intCompareAndSet(memory, offset, seen, seen | SLEEPERS)) {
+      int seen = At.intVolatile(address);
+      if (At.intCompareAndSet(address, seen, seen | SLEEPERS)) {
+        // Also when the bit was set already: whoever set it may not have come so far. Partner: the
+        // light fence in wake().
+        Membarrier.heavy();
         return seen | SLEEPERS;
       }
     }
@@ -65,7 +69,7 @@ public final class WaitWord {
     try {
       // An interrupt from here on changes the word, so the kernel refuses to sleep on `announced`.
       if (!Thread.currentThread().isInterrupted()) {
-        Futex.await(memory, offset, announced, nanos);
+        Futex.await(memory.segment(), offset, announced, nanos);
       }
     } finally {
       alert.leave();
@@ -87,17 +91,18 @@ public final class WaitWord {
   /// @param announced what [#announce()] returned
   /// @return false once somebody woke the sleepers
   public boolean isUnchanged(int announced) {
-    return Words.intAcquire(memory, offset) == announced;
+    return At.intAcquire(address) == announced;
   }
 
   /// Wakes all sleepers, if there are any. The caller has published its change.
   ///
   /// @return whether anybody had announced itself
   public boolean wake() {
-    // Partner: the compare-and-set in announce(). Without the fence the load below could pass the
-    // caller's release store, and a sleeper that saw neither would sleep until its recheck.
-    VarHandle.fullFence();
-    boolean anybody = (Words.intOpaque(memory, offset) & SLEEPERS) != 0;
+    // Partner: the heavy fence in announce(). Without the two the load below could pass the
+    // caller's
+    // release store, and a sleeper that saw neither would sleep until its recheck.
+    Membarrier.light();
+    boolean anybody = (At.intOpaque(address) & SLEEPERS) != 0;
     if (anybody) {
       wakeAlways();
     }
@@ -107,9 +112,9 @@ public final class WaitWord {
   /// Changes the word and wakes all, whether or not anybody is known to sleep.
   public void wakeAlways() {
     while (true) {
-      int seen = Words.intVolatile(memory, offset);
-      if (Words.intCompareAndSet(memory, offset, seen, (seen + ONE_CHANGE) & ~SLEEPERS)) {
-        Futex.wake(memory, offset, Integer.MAX_VALUE);
+      int seen = At.intVolatile(address);
+      if (At.intCompareAndSet(address, seen, (seen + ONE_CHANGE) & ~SLEEPERS)) {
+        Futex.wake(memory.segment(), offset, Integer.MAX_VALUE);
         return;
       }
     }

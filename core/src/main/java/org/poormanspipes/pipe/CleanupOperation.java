@@ -14,7 +14,10 @@ final class CleanupOperation {
   }
 
   private static void closeGates(HandleContext handle) {
-    handle.reading().close();
+    if (!handle.reading().close()) {
+      // By a handler from inside a poll, which needs the memory until the handler returns.
+      handle.file().reference();
+    }
     handle.writing().close();
   }
 }

@@ -41,6 +41,7 @@ final class CloseOperation {
       return;
     }
     try {
+      handle.pipe().mutex().giveUpBias(handle.owner());
       handle.pipe().settle(handle.slot());
       handle.slot().freeRelease();
     } finally {

@@ -1,6 +1,7 @@
 package org.poormanspipes.pipe;
 
 import java.lang.foreign.MemorySegment;
+import org.poormanspipes.linux.At;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.ring.FrameImage;
 
@@ -8,12 +9,10 @@ import org.poormanspipes.ring.FrameImage;
 /// anyone may read.
 final class Counters {
 
-  private final MemorySegment memory;
   private final long first;
 
-  Counters(MemorySegment memory, long first) {
-    this.memory = memory;
-    this.first = first;
+  Counters(Words memory, long first) {
+    this.first = memory.address(first, CountersLayout.SIZE);
   }
 
   /// A write took these bytes. Under the pipe's mutex.
@@ -46,7 +45,7 @@ final class Counters {
   }
 
   long get(int counter) {
-    return Words.longOpaque(memory, first + counter);
+    return At.longOpaque(first + counter);
   }
 
   /// Moves everything to the totals. Several may do so with theirs at the same time.
@@ -54,12 +53,12 @@ final class Counters {
     for (int counter = 0; counter < CountersLayout.SIZE; counter += Long.BYTES) {
       long value = get(counter);
       // Cleared first: a death in between loses from a statistic, and never counts twice.
-      Words.longOpaque(memory, first + counter, 0);
-      Words.longAdd(totals.memory, totals.first + counter, value);
+      At.longOpaque(first + counter, 0);
+      At.longAdd(totals.first + counter, value);
     }
   }
 
   private void increase(int counter, long delta) {
-    Words.longOpaque(memory, first + counter, Words.longPlain(memory, first + counter) + delta);
+    At.longOpaque(first + counter, At.longPlain(first + counter) + delta);
   }
 }

@@ -55,7 +55,7 @@ final class DeviceCatalog {
     try {
       Block block = Block.open(new PipeFiles(path).device(), Tags.DEVICE);
       try {
-        DeviceControl control = new DeviceControl(block.memory());
+        DeviceControl control = new DeviceControl(block.words());
         return Attributes.builder()
             .with("name", control.name())
             .with("pipes", control.pipes())

@@ -59,7 +59,7 @@ final class DeviceMaker {
         Block.create(
             files.newDevice(), Tags.DEVICE, PoolType.PAGED, DeviceLayout.SIZE, settings.mode());
     try {
-      new DeviceControl(block.memory()).initialise(name.spelling(), settings);
+      new DeviceControl(block.words()).initialise(name.spelling(), settings);
     } finally {
       block.unmap();
     }

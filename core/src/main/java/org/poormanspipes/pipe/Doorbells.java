@@ -1,6 +1,5 @@
 package org.poormanspipes.pipe;
 
-import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.Futex;
 import org.poormanspipes.linux.Words;
 
@@ -8,14 +7,14 @@ import org.poormanspipes.linux.Words;
 /// [Waiter] is woken. Ringing that of a process which is gone does no harm.
 final class Doorbells {
 
-  private final MemorySegment device;
+  private final Words device;
   private final int own;
 
   /// The doorbells in a device's block.
   ///
   /// @param device the block's memory
   /// @param own the number of this process
-  Doorbells(MemorySegment device, int own) {
+  Doorbells(Words device, int own) {
     this.device = device;
     this.own = own;
   }
@@ -26,18 +25,18 @@ final class Doorbells {
 
   /// What was changed for the process to see was stored before.
   void ring(int process) {
-    Words.intAdd(device, at(process), 1);
-    Futex.wake(device, at(process), Integer.MAX_VALUE);
+    device.intAdd(at(process), 1);
+    Futex.wake(device.segment(), at(process), Integer.MAX_VALUE);
   }
 
   /// Partner: the addition in ring(). Who waits looks at everything after this.
   int rungAcquire() {
-    return Words.intAcquire(device, at(own));
+    return device.intAcquire(at(own));
   }
 
   /// Sleeps until somebody rings this process's bell, or the time is over.
   void await(int rung, long nanos) {
-    Futex.await(device, at(own), rung, nanos);
+    Futex.await(device.segment(), at(own), rung, nanos);
   }
 
   private static long at(int process) {

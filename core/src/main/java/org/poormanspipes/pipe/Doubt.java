@@ -32,7 +32,7 @@ final class Doubt {
   private static void settleInPeace(HandleContext handle) throws IOException {
     PipeContext pipe = handle.pipe();
     WaitResult lock =
-        pipe.mutex().acquireUninterruptibly(handle.owner(), WaitReason.LOCK, WriteTurn.PATIENCE);
+        pipe.mutex().acquireUninterruptibly(handle.owner(), WaitReason.LOCK, WriteAccess.PATIENCE);
     if (!lock.acquired()) {
       return;
     }

@@ -11,6 +11,11 @@ final class EndOfStream {
   /// How often a reader that polls asks the kernel whether the writers it sees are alive.
   private static final long PROBE_NANOS = 5_000_000;
 
+  /// A reader that polls so often within that time need not ask the clock each time.
+  private static final int LOOKS = 16;
+
+  private static final long OFTEN_NANOS = LOOKS * 10_000;
+
   private final HandleContext handle;
   private final PipeContext pipe;
   private final long writerOpensBefore;
@@ -18,11 +23,20 @@ final class EndOfStream {
   private boolean hasRead;
   private volatile long lastProbe;
 
+  /// A slot that a writer had when this reader last looked.
+  private int writer;
+
+  /// How many times it was there still, since the clock was asked.
+  private int looks;
+
+  private int looksEach = 1;
+  private long lastClock;
+
   /// A handle is about to open. The name's lock is held.
   EndOfStream(HandleContext handle) {
     this.handle = handle;
     this.pipe = handle.pipe();
-    this.writerAtOpen = pipe.slots().hasWriter();
+    this.writerAtOpen = pipe.slots().findWriter() >= 0;
     this.writerOpensBefore = pipe.control().writerOpensAcquire();
     this.lastProbe = System.nanoTime();
   }
@@ -50,19 +64,45 @@ final class EndOfStream {
     if (noneSince(opens)) {
       return true;
     }
-    long now = System.nanoTime();
-    if (now - lastProbe < PROBE_NANOS) {
+    if (!isProbeDue()) {
       return false;
     }
-    lastProbe = now;
     pipe.requireWhole();
     return Reaper.reap(pipe, handle.owner()) > 0 && noneSince(opens);
+  }
+
+  /// By the clock, which costs as much as the rest of a look; a reader that polls all the time asks
+  /// it each few looks.
+  private boolean isProbeDue() {
+    looks++;
+    if (looks < looksEach) {
+      return false;
+    }
+    long now = System.nanoTime();
+    looksEach = now - lastClock < OFTEN_NANOS ? LOOKS : 1;
+    lastClock = now;
+    looks = 0;
+    boolean due = now - lastProbe >= PROBE_NANOS;
+    if (due) {
+      lastProbe = now;
+    }
+    return due;
   }
 
   /// Whether no writer is open, and none came while the slots were looked at one by one: a writer
   /// that came into a slot already passed, before another went from one not yet seen, would be
   /// overlooked.
   private boolean noneSince(long opens) {
-    return !pipe.slots().hasWriter() && pipe.control().writerOpensAcquire() == opens;
+    return !hasWriter() && pipe.control().writerOpensAcquire() == opens;
+  }
+
+  /// Where one was, one is most likely still.
+  private boolean hasWriter() {
+    if (pipe.slots().isWriter(writer)) {
+      return true;
+    }
+    int found = pipe.slots().findWriter();
+    writer = Math.max(found, 0);
+    return found >= 0;
   }
 }

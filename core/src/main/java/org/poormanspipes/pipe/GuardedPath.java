@@ -62,7 +62,7 @@ abstract sealed class GuardedPath implements FastPath permits HandleContext {
   @Override
   public final long poll(SliceHandler handler, int limit) throws IOException {
     try {
-      return PollOperation.poll(handle(), handler, limit);
+      return handle().polls().poll(handler, limit);
     } catch (DamagedBlockException | SystemCallException refused) {
       throw unread(refused);
     } catch (InternalError fault) {

@@ -141,7 +141,7 @@ final class HandleClaim implements WriteClaim {
       memory = copy;
       offset = 0;
     }
-    return handle.turn().write(memory, offset, length, false, false);
+    return handle.turn().write(memory, offset, length, false, true);
   }
 
   private void enter() throws ClosedChannelException {

@@ -31,8 +31,12 @@ final class HandleContext extends GuardedPath {
   private final Remainder remainder = new Remainder();
   private final OperationGate reading = new OperationGate();
   private final OperationGate writing = new OperationGate();
+  private final boolean messages;
+  private final boolean reads;
+  private final boolean writes;
   private final boolean soleWriter;
   private final WriteTurn turn;
+  private final PollOperation polls = new PollOperation(this);
   private volatile boolean claimed;
   private volatile long lost;
   private volatile int busyHolder;
@@ -61,6 +65,9 @@ final class HandleContext extends GuardedPath {
     this.writeView = new RingView(pipe, slot);
     this.counters = slot.counters();
     this.end = new EndOfStream(this);
+    this.messages = pipe.type() == PipeType.MESSAGE;
+    this.reads = file.access().reads();
+    this.writes = file.access().writes();
     this.soleWriter = slot.isSoleWriter();
     this.turn = new WriteTurn(this);
   }
@@ -77,7 +84,15 @@ final class HandleContext extends GuardedPath {
 
   @Override
   public boolean messages() {
-    return pipe.type() == PipeType.MESSAGE;
+    return messages;
+  }
+
+  boolean reads() {
+    return reads;
+  }
+
+  boolean writes() {
+    return writes;
   }
 
   boolean isSoleWriter() {
@@ -97,6 +112,10 @@ final class HandleContext extends GuardedPath {
 
   boolean isClaimed() {
     return claimed;
+  }
+
+  PollOperation polls() {
+    return polls;
   }
 
   /// Inside the writing gate.
@@ -206,17 +225,17 @@ final class HandleContext extends GuardedPath {
 
   /// The pipe's mutex was not to be had.
   void markBusy() {
-    int holder = pipe.mutex().holder();
+    int holder = pipe.mutex().insider();
     boolean known = holder >= 0 && holder < pipe.slots().count();
     busyHolder = known ? pipe.slots().get(holder).pid() : 0;
   }
 
   /// Maps what the handle will use; the ring is mapped already, and can't move.
   void mapViews() throws IOException {
-    if (file.access().reads()) {
+    if (reads) {
       readView.ring();
     }
-    if (file.access().writes()) {
+    if (writes) {
       writeView.ring();
     }
   }

@@ -1,9 +1,9 @@
 package org.poormanspipes.pipe;
 
-import java.lang.invoke.VarHandle;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.linux.Membarrier;
 
 /// The readers of a broadcast that look at its content where it lies, and that a writer which
 /// overwrites would not wait for: [PollOperation].
@@ -19,8 +19,8 @@ final class InPlaceReaders {
     PipeControl control = pipe.control();
     WhenFull before = control.whenFull();
     control.whenFull(WhenFull.OVERWRITE);
-    // Partner: the fence between the slot's word and the look at the policy in PollOperation.
-    VarHandle.fullFence();
+    // Partner: the light fence between the slot's word and the look at the policy in PollOperation.
+    Membarrier.heavy();
     int count = pipe.slots().count();
     long started = System.nanoTime();
     for (int number = 0; number < count; number++) {

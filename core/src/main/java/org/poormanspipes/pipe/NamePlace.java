@@ -1,6 +1,5 @@
 package org.poormanspipes.pipe;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.linux.Words;
@@ -24,17 +23,17 @@ record NamePlace(PipeName name, int keyAt, int slotsAt, int slots) {
     return new NamePlace(name, keyAt, slotsAt, slots);
   }
 
-  void write(MemorySegment memory) {
+  void write(Words memory) {
     byte[] spelling = bytes(name.spelling());
     byte[] key = bytes(name.key());
-    Words.intOpaque(memory, PipeLayout.NAME_AT, PipeLayout.NAMES);
-    Words.intOpaque(memory, PipeLayout.NAME_LENGTH, spelling.length);
-    Words.intOpaque(memory, PipeLayout.KEY_AT, keyAt);
-    Words.intOpaque(memory, PipeLayout.KEY_LENGTH, key.length);
+    memory.intOpaque(PipeLayout.NAME_AT, PipeLayout.NAMES);
+    memory.intOpaque(PipeLayout.NAME_LENGTH, spelling.length);
+    memory.intOpaque(PipeLayout.KEY_AT, keyAt);
+    memory.intOpaque(PipeLayout.KEY_LENGTH, key.length);
     Texts.put(memory, PipeLayout.NAMES, spelling);
     Texts.put(memory, keyAt, key);
-    Words.intOpaque(memory, PipeLayout.SLOTS_AT, slotsAt);
-    Words.intOpaque(memory, PipeLayout.SLOT_COUNT, slots);
+    memory.intOpaque(PipeLayout.SLOTS_AT, slotsAt);
+    memory.intOpaque(PipeLayout.SLOT_COUNT, slots);
   }
 
   long blockSize() {

@@ -1,13 +1,13 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.linux.FileStatus;
+import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.RobustMutex;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.pool.Block;
@@ -49,7 +49,7 @@ final class PipeContext {
       Storages storages,
       SlotTable slots,
       Doorbells doorbells) {
-    MemorySegment memory = block.memory();
+    Words memory = block.words();
     this.id = id;
     this.block = block;
     this.storages = storages;
@@ -73,7 +73,7 @@ final class PipeContext {
       if (block.size() < PipeLayout.NAMES) {
         throw Damage.of("it has only " + block.size() + " bytes");
       }
-      PipeControl.Checked checked = new PipeControl(block.memory()).check(id, block.size());
+      PipeControl.Checked checked = new PipeControl(block.words()).check(id, block.size());
       PipeContext context = withLocks(files, id, block, checked, doorbells);
       mapped = true;
       return context;
@@ -90,10 +90,10 @@ final class PipeContext {
     SlotLocks locks = new SlotLocks(files.pipe(id));
     boolean made = false;
     try {
-      Storages storages = new Storages(files, id, block.memory());
+      Storages storages = new Storages(files, id, block.words());
       // A ring that is damaged is found here, before anybody has a handle.
       storages.release(storages.use());
-      SlotTable slots = new SlotTable(block.memory(), locks, checked.slotsAt());
+      SlotTable slots = new SlotTable(block.words(), locks, checked.slotsAt());
       PipeContext context = new PipeContext(id, checked.key(), block, storages, slots, doorbells);
       made = true;
       return context;
@@ -189,13 +189,13 @@ final class PipeContext {
     if (reason == WaitReason.DATA) {
       return tail();
     }
-    return delivery == Delivery.QUEUE ? RingFigures.head(block.memory(), PipeLayout.RING) : 0;
+    return delivery == Delivery.QUEUE ? RingFigures.head(block.words(), PipeLayout.RING) : 0;
   }
 
   private long tail() {
     return type == PipeType.BYTE
-        ? RingFigures.byteTail(block.memory(), PipeLayout.RING)
-        : RingFigures.frameTail(block.memory(), PipeLayout.RING);
+        ? RingFigures.byteTail(block.words(), PipeLayout.RING)
+        : RingFigures.frameTail(block.words(), PipeLayout.RING);
   }
 
   WaitingProcess waitingProcess() {
@@ -223,6 +223,7 @@ final class PipeContext {
         return false;
       }
       // Who committed a change of it may have died before saying so here.
+      RingRecovery.tellWriters(storage.geometry());
       control.capacity(storage.geometry().capacity());
     } finally {
       storages.release(storage);
@@ -235,7 +236,7 @@ final class PipeContext {
   void settle(Slot slot) {
     slot.counters().moveTo(control.totals());
     if (delivery == Delivery.BROADCAST && slot.access().reads()) {
-      long floor = RingFigures.floor(block.memory(), PipeLayout.RING);
+      long floor = RingFigures.floor(block.words(), PipeLayout.RING);
       control.raiseReadUpTo(floor, slot.cursor().start(), slot.cursor().acquire());
     }
   }
@@ -260,7 +261,7 @@ final class PipeContext {
     if (delivery == Delivery.QUEUE) {
       Storage storage = storages.use();
       try {
-        return newRing(storage.geometry(), new Cursor(block.memory(), 0)).isEmpty();
+        return newRing(storage.geometry(), new Cursor(block.words(), 0)).isEmpty();
       } finally {
         storages.release(storage);
       }

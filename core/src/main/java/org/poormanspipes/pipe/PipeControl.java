@@ -1,11 +1,11 @@
 package org.poormanspipes.pipe;
 
-import java.lang.foreign.MemorySegment;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeProperties;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
+import org.poormanspipes.linux.At;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.pool.BlockLayout;
 import org.poormanspipes.pool.DamagedBlockException;
@@ -15,10 +15,14 @@ import org.poormanspipes.pool.DamagedBlockException;
 /// without a check by whoever does.
 final class PipeControl {
 
-  private final MemorySegment memory;
+  private final Words memory;
 
-  PipeControl(MemorySegment memory) {
+  /// Where each operation looks.
+  private final long deleted;
+
+  PipeControl(Words memory) {
     this.memory = memory;
+    this.deleted = memory.address(PipeLayout.DELETED, Integer.BYTES);
   }
 
   /// Fills a new block, before anybody else can see it.
@@ -137,11 +141,11 @@ final class PipeControl {
 
   /// Partner: deletedRelease(). Who sees it set finds the name gone.
   boolean deletedAcquire() {
-    return Words.intAcquire(memory, PipeLayout.DELETED) != 0;
+    return At.intAcquire(deleted) != 0;
   }
 
   void deletedRelease() {
-    Words.intRelease(memory, PipeLayout.DELETED, 1);
+    memory.intRelease(PipeLayout.DELETED, 1);
   }
 
   /// Whether the pipe was ever opened for reading or writing: only then does a last close count.
@@ -155,22 +159,22 @@ final class PipeControl {
 
   /// How often the pipe was opened for writing. A reader that sees it change has had a writer.
   long writerOpensAcquire() {
-    return Words.longAcquire(memory, PipeLayout.WRITER_OPENS);
+    return memory.longAcquire(PipeLayout.WRITER_OPENS);
   }
 
   /// Under the name's lock.
   void addWriterOpen() {
-    Words.longAdd(memory, PipeLayout.WRITER_OPENS, 1);
+    memory.longAdd(PipeLayout.WRITER_OPENS, 1);
   }
 
   /// Partner: slotCountRelease(). The slots up to the count are there.
   int slotCountAcquire() {
-    return Words.intAcquire(memory, PipeLayout.SLOT_COUNT);
+    return memory.intAcquire(PipeLayout.SLOT_COUNT);
   }
 
   /// Under the name's lock.
   void slotCountRelease(int count) {
-    Words.intRelease(memory, PipeLayout.SLOT_COUNT, count);
+    memory.intRelease(PipeLayout.SLOT_COUNT, count);
   }
 
   int slotsAt() {
@@ -188,7 +192,7 @@ final class PipeControl {
     long known = readUpTo();
     while (start <= Math.max(known, floor)
         && known < position
-        && !Words.longCompareAndSet(memory, PipeLayout.READ_UP_TO, known, position)) {
+        && !memory.longCompareAndSet(PipeLayout.READ_UP_TO, known, position)) {
       known = readUpTo();
     }
   }
@@ -203,18 +207,18 @@ final class PipeControl {
   }
 
   private int getInt(int field) {
-    return Words.intOpaque(memory, field);
+    return memory.intOpaque(field);
   }
 
   private void putInt(int field, int value) {
-    Words.intOpaque(memory, field, value);
+    memory.intOpaque(field, value);
   }
 
   private long getLong(int field) {
-    return Words.longOpaque(memory, field);
+    return memory.longOpaque(field);
   }
 
   private void putLong(int field, long value) {
-    Words.longOpaque(memory, field, value);
+    memory.longOpaque(field, value);
   }
 }

@@ -40,10 +40,10 @@ final class PipeDeviceContext implements DeviceContext {
     this.files = files;
     this.block = block;
     this.locks = locks;
-    this.control = new DeviceControl(block.memory());
-    this.mutex = new RobustMutex(block.memory(), DeviceLayout.MUTEX, new Processes());
-    this.process = ProcessSlot.attach(block.memory(), locks, mutex::holder);
-    this.doorbells = new Doorbells(block.memory(), process.number());
+    this.control = new DeviceControl(block.words());
+    this.mutex = new RobustMutex(block.words(), DeviceLayout.MUTEX, new Processes());
+    this.process = ProcessSlot.attach(block.words(), locks, mutex::holder);
+    this.doorbells = new Doorbells(block.words(), process.number());
   }
 
   /// Maps a device's block, checks it, and attaches this process.

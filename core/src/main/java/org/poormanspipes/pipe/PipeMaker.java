@@ -79,7 +79,7 @@ final class PipeMaker {
 
   private void fill(Block block, Ownership ownership) {
     try {
-      PipeControl control = new PipeControl(block.memory());
+      PipeControl control = new PipeControl(block.words());
       control.initialise(id, names, properties, ownership);
       if (access != Access.ATTRIBUTES) {
         // Here already: if the opener dies before it has its handle, the rules of the last close

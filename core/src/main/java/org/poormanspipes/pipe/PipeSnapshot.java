@@ -32,7 +32,7 @@ final class PipeSnapshot implements AutoCloseable {
   private final BlockId id;
   private final Descriptor file;
   private final Arena arena;
-  private final MemorySegment memory;
+  private final Words memory;
   private final PipeControl control;
 
   private PipeSnapshot(PipeFiles files, BlockId id, Descriptor file, Arena arena)
@@ -45,8 +45,9 @@ final class PipeSnapshot implements AutoCloseable {
     if (header.size() < PipeLayout.NAMES || header.size() > most) {
       throw Damage.of("it has " + header.size() + " bytes");
     }
-    this.memory = arena.allocate(header.size(), BlockLayout.CONTENT);
-    file.read(memory, 0);
+    MemorySegment copy = arena.allocate(header.size(), BlockLayout.CONTENT);
+    file.read(copy, 0);
+    this.memory = Words.of(copy);
     this.control = new PipeControl(memory);
     control.check(id, header.size());
     checkRing(files.ring(id, generation()));
@@ -85,7 +86,7 @@ final class PipeSnapshot implements AutoCloseable {
   }
 
   long generation() {
-    return Words.longOpaque(memory, GENERATION);
+    return memory.longOpaque(GENERATION);
   }
 
   long used() {
@@ -104,7 +105,7 @@ final class PipeSnapshot implements AutoCloseable {
   List<Handle> handles() throws IOException {
     List<Handle> handles = new ArrayList<>();
     int slotsAt = control.slotsAt();
-    long room = (memory.byteSize() - BlockLayout.TRAILER - slotsAt) / SlotLayout.SIZE;
+    long room = (memory.segment().byteSize() - BlockLayout.TRAILER - slotsAt) / SlotLayout.SIZE;
     long count = Math.clamp(control.slotCountAcquire(), 0, Math.max(0, room));
     for (int number = 0; number < count; number++) {
       Slot slot = new Slot(number, memory, slotsAt + (long) number * SlotLayout.SIZE);

@@ -2,10 +2,10 @@ package org.poormanspipes.pipe;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedChannelException;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.SliceHandler;
+import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.ring.InPlace;
 import org.poormanspipes.ring.Remainder;
 import org.poormanspipes.ring.Ring;
@@ -20,58 +20,45 @@ final class PollOperation {
   private static final long BATCH = 64 << 10;
 
   private final HandleContext handle;
-  private final SliceHandler handler;
-  private final int limit;
 
-  private PollOperation(HandleContext handle, SliceHandler handler, int limit) {
+  PollOperation(HandleContext handle) {
     this.handle = handle;
-    this.handler = handler;
-    this.limit = limit;
   }
 
-  static long poll(HandleContext handle, SliceHandler handler, int limit) throws IOException {
+  long poll(SliceHandler handler, int limit) throws IOException {
     Rights.requireReading(handle);
     if (limit < 1) {
       throw new IllegalArgumentException("limit=" + limit + " must be at least 1");
     }
-    // The handler may close the channel; the reference keeps the memory until it returns.
-    if (!handle.file().reference()) {
-      throw new ClosedChannelException();
-    }
-    try {
-      return new PollOperation(handle, handler, limit).run();
-    } finally {
-      handle.file().dereference();
-    }
-  }
-
-  private long run() throws IOException {
     if (!handle.reading().enter()) {
       throw new ClosedChannelException();
     }
     try {
       if (!handle.held().isEmpty()) {
-        return handOut();
+        return handOut(handler, limit);
       }
       if (handle.readView().ring() instanceof InPlace && begin()) {
         try {
-          return inPlace();
+          return inPlace(handler, limit);
         } finally {
           handle.slot().inPlace(false);
         }
       }
-      return copied();
+      return copied(handler, limit);
     } finally {
-      handle.reading().leave();
+      if (handle.reading().leave()) {
+        // The handler closed the channel: see CleanupOperation.
+        handle.file().dereference();
+      }
     }
   }
 
-  private long copied() throws IOException {
+  private long copied(SliceHandler handler, int limit) throws IOException {
     long taken = ReadOperation.takeOrEnd(handle, MemorySegment.NULL, 0, BATCH, limit);
-    return taken < 0 ? taken : handOut();
+    return taken < 0 ? taken : handOut(handler, limit);
   }
 
-  private long handOut() {
+  private long handOut(SliceHandler handler, int limit) {
     Remainder held = handle.held();
     long count = 0;
     handle.reading().callOut();
@@ -92,7 +79,8 @@ final class PollOperation {
   /// at the policy.
   private boolean begin() {
     handle.slot().inPlace(true);
-    VarHandle.fullFence();
+    // Partner: the heavy fence in InPlaceReaders.
+    Membarrier.light();
     if (handle.pipe().control().whenFull() == WhenFull.OVERWRITE) {
       handle.slot().inPlace(false);
       return false;
@@ -100,7 +88,7 @@ final class PollOperation {
     return true;
   }
 
-  private long inPlace() throws IOException {
+  private long inPlace(SliceHandler handler, int limit) throws IOException {
     InPlace ring = (InPlace) handle.readView().ring();
     long position = ring.position();
     long length = ring.lengthAt(position, BATCH);
@@ -110,12 +98,13 @@ final class PollOperation {
     }
     if (length < 0 || ring.isOvertaken(position)) {
       // Empty, ended, damaged, or overtaken when the pipe still overwrote.
-      return copied();
+      return copied(handler, limit);
     }
-    return handOutInPlace(ring, position, length);
+    return handOutInPlace(handler, limit, ring, position, length);
   }
 
-  private long handOutInPlace(InPlace ring, long first, long firstLength) {
+  private long handOutInPlace(
+      SliceHandler handler, int limit, InPlace ring, long first, long firstLength) {
     long position = first;
     long count = 0;
     long bytes = 0;
@@ -128,7 +117,7 @@ final class PollOperation {
         position = ring.nextOf(here, length);
         bytes += length;
         count++;
-        handOutOne(ring, here, length);
+        handOutOne(handler, ring, here, length);
       }
       return count;
     } finally {
@@ -140,7 +129,7 @@ final class PollOperation {
     }
   }
 
-  private void handOutOne(InPlace ring, long position, long length) {
+  private void handOutOne(SliceHandler handler, InPlace ring, long position, long length) {
     long place = ring.placeAt(position, length);
     if (place >= 0) {
       handler.onSlice(ring.readOnlyMemory(), place, length);

@@ -1,7 +1,6 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.linux.Descriptor;
@@ -14,10 +13,10 @@ import org.poormanspipes.mutex.WaitReason;
 /// process alive. It is the owner under which the process takes the device's mutex.
 final class ProcessSlot extends MutexOwner {
 
-  private final MemorySegment memory;
+  private final Words memory;
   private final Descriptor life;
 
-  private ProcessSlot(int number, MemorySegment memory, Descriptor life) {
+  private ProcessSlot(int number, Words memory, Descriptor life) {
     super(number);
     this.memory = memory;
     this.life = life;
@@ -25,8 +24,7 @@ final class ProcessSlot extends MutexOwner {
 
   /// Takes the first slot that nobody has. Whose lock can be had is free, or its owner is dead; a
   /// dead owner that still has the mutex keeps its number until the mutex was recovered.
-  static ProcessSlot attach(MemorySegment memory, SlotLocks locks, HolderOf mutex)
-      throws IOException {
+  static ProcessSlot attach(Words memory, SlotLocks locks, HolderOf mutex) throws IOException {
     Descriptor life = locks.open();
     boolean taken = false;
     try {
@@ -63,17 +61,17 @@ final class ProcessSlot extends MutexOwner {
 
   private void fill() {
     long at = at();
-    Words.intOpaque(memory, at + ProcessLayout.PID, Ids.pid());
-    Words.intOpaque(memory, at + ProcessLayout.UID, Ids.uid());
-    Words.longOpaque(memory, at + ProcessLayout.SINCE, System.currentTimeMillis());
+    memory.intOpaque(at + ProcessLayout.PID, Ids.pid());
+    memory.intOpaque(at + ProcessLayout.UID, Ids.uid());
+    memory.longOpaque(at + ProcessLayout.SINCE, System.currentTimeMillis());
     Texts.putField(memory, at + ProcessLayout.PROGRAM, ProcessLayout.MAX_PROGRAM, Ids.program());
-    Words.intRelease(memory, at + ProcessLayout.STATE, ProcessLayout.LIVE);
+    memory.intRelease(at + ProcessLayout.STATE, ProcessLayout.LIVE);
   }
 
   /// Gives the slot back.
   void detach() {
     try {
-      Words.intRelease(memory, at() + ProcessLayout.STATE, ProcessLayout.FREE);
+      memory.intRelease(at() + ProcessLayout.STATE, ProcessLayout.FREE);
     } finally {
       life.close();
     }

@@ -112,7 +112,7 @@ final class ReadOperation {
       throws IOException {
     PipeContext pipe = handle.pipe();
     WaitResult lock =
-        pipe.mutex().acquireUninterruptibly(handle.owner(), WaitReason.LOCK, WriteTurn.PATIENCE);
+        pipe.mutex().acquireUninterruptibly(handle.owner(), WaitReason.LOCK, WriteAccess.PATIENCE);
     if (!lock.acquired()) {
       // Its holder is stopped, and drops nothing meanwhile.
       return once(ring, handle, target, offset, length, most);

@@ -32,7 +32,7 @@ final class Reaper {
     return reaped;
   }
 
-  /// The mutex first: while its word names the slot, nobody may have the slot's number.
+  /// The mutex first: while its word or its bias names the slot, nobody may have the number.
   private static boolean free(PipeContext pipe, Slot slot, SlotOwner asker) {
     if (!slot.isLiveAcquire()) {
       return false;
@@ -44,6 +44,9 @@ final class Reaper {
       }
       // What the mutex guards is put right by whoever gets it next, and is told of it.
       mutex.release(asker);
+    }
+    if (!mutex.forgetBias(slot.number(), asker)) {
+      return false;
     }
     pipe.settle(slot);
     slot.freeRelease();

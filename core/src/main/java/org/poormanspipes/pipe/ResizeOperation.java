@@ -6,7 +6,6 @@ import org.poormanspipes.PipeType;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.linux.FileNames;
-import org.poormanspipes.linux.Words;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.Block;
 import org.poormanspipes.pool.PoolType;
@@ -14,6 +13,7 @@ import org.poormanspipes.ring.Cursors;
 import org.poormanspipes.ring.RingGeometry;
 import org.poormanspipes.ring.RingLayout;
 import org.poormanspipes.ring.RingMove;
+import org.poormanspipes.ring.RingRecovery;
 
 /// Changes a pipe's capacity while it is in use: a new ring beside the old one, the content copied,
 /// and the generation stored, which is the commit. The name's lock, the device's mutex and the
@@ -50,10 +50,12 @@ final class ResizeOperation {
       try {
         new Ownership(pipe.control().uid(), pipe.control().gid(), true).apply(newRing);
         RingPlace.initialise(made, capacity);
-        move(old, made, generation);
+        RingGeometry to = RingPlace.check(pipe.block().words(), made, generation);
+        move(old, to);
         // The commit. A reader that acquires any position stored after this sees it.
-        Words.longRelease(pipe.block().memory(), GENERATION, generation);
+        pipe.block().words().longRelease(GENERATION, generation);
         committed = true;
+        RingRecovery.tellWriters(to);
       } finally {
         made.unmap();
         FileNames.unlinkIfPresent(committed ? oldRing : newRing);
@@ -67,8 +69,7 @@ final class ResizeOperation {
     }
   }
 
-  private void move(Storage old, Block made, long generation) throws IOException {
-    RingGeometry to = RingPlace.check(pipe.block().memory(), made, generation);
+  private void move(Storage old, RingGeometry to) throws IOException {
     Cursors cursors = pipe.isBroadcast() ? pipe.slots() : tail -> 0;
     RingMove move = new RingMove(old.geometry(), to, cursors);
     long wanted = pipe.type() == PipeType.BYTE ? move.moveBytes() : move.moveMessages();

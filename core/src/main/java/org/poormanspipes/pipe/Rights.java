@@ -9,13 +9,13 @@ final class Rights {
   private Rights() {}
 
   static void requireReading(HandleContext handle) throws DeviceException {
-    if (!handle.file().access().reads()) {
+    if (!handle.reads()) {
       throw denied(handle, "read");
     }
   }
 
   static void requireWriting(HandleContext handle) throws DeviceException {
-    if (!handle.file().access().writes()) {
+    if (!handle.writes()) {
       throw denied(handle, "written");
     }
   }

@@ -1,6 +1,5 @@
 package org.poormanspipes.pipe;
 
-import java.lang.foreign.MemorySegment;
 import org.poormanspipes.PipeProperties;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.pool.Block;
@@ -31,14 +30,14 @@ final class RingPlace {
   }
 
   static void initialise(Block block, long capacity) {
-    Words.longOpaque(block.memory(), CAPACITY, capacity);
+    block.words().longOpaque(CAPACITY, capacity);
   }
 
   /// The geometry that a ring's block tells, if it goes with the memory that is really there. After
   /// this check no position leads outside it.
-  static RingGeometry check(MemorySegment control, Block storage, long generation)
+  static RingGeometry check(Words control, Block storage, long generation)
       throws DamagedBlockException {
-    long capacity = storage.size() < BYTES ? 0 : Words.longOpaque(storage.memory(), CAPACITY);
+    long capacity = storage.size() < BYTES ? 0 : storage.words().longOpaque(CAPACITY);
     boolean possible =
         capacity > 0
             && capacity <= PipeProperties.MAX_CAPACITY

@@ -1,10 +1,12 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.ring.Ring;
+import org.poormanspipes.ring.RingRecovery;
 
 /// The ring as one side of one handle sees it; when the ring moves to another storage, so does the
 /// view. Used inside the side's gate.
@@ -28,7 +30,16 @@ final class RingView {
   /// For who holds the pipe's mutex: it does not move now.
   Ring current() throws IOException {
     Ring mapped = ring();
-    return mapped.hasMoved() ? moved() : mapped;
+    return mapped.hasMoved() ? movedForWriters() : mapped;
+  }
+
+  private Ring movedForWriters() throws IOException {
+    Ring made = moved();
+    if (made.hasMoved()) {
+      // Damaged: what readers are told counts.
+      RingRecovery.tellWriters(Objects.requireNonNull(storage).geometry());
+    }
+    return made;
   }
 
   /// After the ring said that it moved.

@@ -1,6 +1,6 @@
 package org.poormanspipes.pipe;
 
-import java.lang.foreign.MemorySegment;
+import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.WaitWord;
 
@@ -17,12 +17,17 @@ import org.poormanspipes.mutex.WaitWord;
 /// announcement finds the bit too. The waker leaves the bits: one bit stands for all waits of a
 /// process at this pipe, and only the process knows when the last has ended.
 final class Signal {
+  /// Whoever made so many changes will make more, and has the sleepers fence for him.
+  private static final int MANY = 1000;
 
   private final WaitWord word;
-  private final MemorySegment pipe;
+  private final Words pipe;
   private final Doorbells doorbells;
 
-  Signal(MemorySegment pipe, long word, Doorbells doorbells) {
+  /// How often this process has changed what is waited for, roughly: threads may do so at once.
+  private int changes;
+
+  Signal(Words pipe, long word, Doorbells doorbells) {
     this.word = new WaitWord(pipe, word);
     this.pipe = pipe;
     this.doorbells = doorbells;
@@ -34,6 +39,10 @@ final class Signal {
 
   /// The caller has published its change.
   void wake() {
+    changes++;
+    if (changes == MANY) {
+      Membarrier.want();
+    }
     if (word.wake()) {
       ring();
     }
@@ -47,7 +56,7 @@ final class Signal {
 
   private void ring() {
     for (int first = 0; first < DeviceLayout.MAX_PROCESSES; first += Long.SIZE) {
-      long waiting = Words.longVolatile(pipe, place(first));
+      long waiting = pipe.longVolatile(place(first));
       while (waiting != 0) {
         doorbells.ring(first + Long.numberOfTrailingZeros(waiting));
         waiting &= waiting - 1;

@@ -9,6 +9,7 @@ package org.poormanspipes.pipe;
 ///   0x40  cursor line: position and sequence number at which this handle reads a broadcast next,
 ///         position where it began
 ///   0x80  counters: bytes in, out; messages in, out; refused
+///   0xa8  inside: writes without the word of the pipe's mutex
 ///   0xc0  client pid  client uid: on whose behalf the process has it open; 0 for its own
 ///   0xc8  spare
 ///   0x100 end
@@ -29,6 +30,7 @@ final class SlotLayout {
   static final int MAX_PROGRAM = 16;
   static final int CURSOR = 0x40;
   static final int COUNTERS = 0x80;
+  static final int INSIDE = 0xa8;
   static final int CLIENT_PID = 0xc0;
   static final int CLIENT_UID = 0xc4;
   static final int SIZE = 0x100;

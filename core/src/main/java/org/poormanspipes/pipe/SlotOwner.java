@@ -1,6 +1,7 @@
 package org.poormanspipes.pipe;
 
 import org.poormanspipes.driver.Access;
+import org.poormanspipes.linux.At;
 import org.poormanspipes.mutex.MutexOwner;
 import org.poormanspipes.mutex.RobustMutex;
 import org.poormanspipes.mutex.WaitReason;
@@ -11,10 +12,14 @@ final class SlotOwner extends MutexOwner {
   private final Slot slot;
   private final Access access;
 
+  /// Where it shows that it is inside.
+  private final long inside;
+
   SlotOwner(Slot slot) {
     super(slot.number());
     this.slot = slot;
     this.access = slot.access();
+    this.inside = slot.insideAddress();
   }
 
   /// Puts right what only damage can have spoilt of a handle that is open, and nobody but itself
@@ -26,6 +31,19 @@ final class SlotOwner extends MutexOwner {
       slot.liveRelease();
     }
     mutex.disown(this);
+  }
+
+  @Override
+  protected void showInside(boolean inside) {
+    // As Slot.inside(), without looking where it is.
+    At.intRelease(this.inside, inside ? 1 : 0);
+  }
+
+  /// Puts right what only damage can have spoilt. For the thread that writes, and is not inside.
+  void mendInside() {
+    if (slot.isInsideAcquire()) {
+      slot.inside(false);
+    }
   }
 
   @Override

@@ -1,12 +1,12 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.poormanspipes.linux.Mapping;
+import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.Owners;
 import org.poormanspipes.pool.BlockLayout;
 import org.poormanspipes.ring.Cursors;
@@ -19,9 +19,9 @@ final class SlotTable implements Owners, Cursors {
   private final SlotLocks locks;
   private final int slotsAt;
   private final List<Mapping> mappings = new ArrayList<>();
-  private volatile MemorySegment memory;
+  private volatile Words memory;
 
-  SlotTable(MemorySegment block, SlotLocks locks, int slotsAt) {
+  SlotTable(Words block, SlotLocks locks, int slotsAt) {
     this.control = new PipeControl(block);
     this.locks = locks;
     this.memory = block;
@@ -36,7 +36,7 @@ final class SlotTable implements Owners, Cursors {
   /// How many slots there are. A count that does not fit the file counts as what fits.
   int count() {
     int count = Math.clamp(control.slotCountAcquire(), 0, PipeLayout.MAX_SLOTS);
-    int mapped = fitting(memory.byteSize());
+    int mapped = fitting(memory.segment().byteSize());
     return count <= mapped ? count : Math.min(count, mapAgain(count));
   }
 
@@ -46,20 +46,20 @@ final class SlotTable implements Owners, Cursors {
   }
 
   private synchronized int mapAgain(int count) {
-    if (fitting(memory.byteSize()) < count) {
+    if (fitting(memory.segment().byteSize()) < count) {
       try {
         long size = NamePlace.blockSize(slotsAt, count);
         if (locks.probe().status().size() >= size) {
           Mapping mapping = Mapping.map(locks.probe(), 0, size, Mapping.Access.READ_WRITE);
           mappings.add(mapping);
-          memory = mapping.segment();
+          memory = Words.of(mapping.segment());
         }
       } catch (IOException noMemory) {
         // What is mapped goes on being seen; the rest is tried again at the next look.
-        return fitting(memory.byteSize());
+        return fitting(memory.segment().byteSize());
       }
     }
-    return fitting(memory.byteSize());
+    return fitting(memory.segment().byteSize());
   }
 
   Slot get(int number) {
@@ -78,8 +78,23 @@ final class SlotTable implements Owners, Cursors {
     return false;
   }
 
-  boolean hasWriter() {
-    return anyLive(slot -> slot.access().writes());
+  /// The first slot that a writer has.
+  ///
+  /// @return its number, -1 if none has one
+  int findWriter() {
+    int count = count();
+    for (int number = 0; number < count; number++) {
+      if (isWriter(number)) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  /// Whether a writer has a slot, a dead one too until it is reaped.
+  boolean isWriter(int number) {
+    Slot slot = get(number);
+    return slot.isLiveAcquire() && slot.access().writes();
   }
 
   /// A dead reader counts until it is reaped.
@@ -108,6 +123,16 @@ final class SlotTable implements Owners, Cursors {
       return takeover.getAsBoolean();
     }
     return locks.ifDead(owner, takeover);
+  }
+
+  @Override
+  public boolean isInside(int owner) {
+    return owner >= 0 && owner < count() && get(owner).isInsideAcquire();
+  }
+
+  @Override
+  public void clearInside(int owner) {
+    get(owner).inside(false);
   }
 
   /// Takes the memory out of this process.

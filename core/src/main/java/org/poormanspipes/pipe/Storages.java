@@ -1,7 +1,6 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +20,17 @@ final class Storages {
 
   private final PipeFiles files;
   private final BlockId id;
-  private final MemorySegment control;
+  private final Words control;
   private final Map<Long, Storage> mapped = new HashMap<>();
 
-  Storages(PipeFiles files, BlockId id, MemorySegment control) {
+  Storages(PipeFiles files, BlockId id, Words control) {
     this.files = files;
     this.id = id;
     this.control = control;
   }
 
   long generation() {
-    return Words.longAcquire(control, GENERATION);
+    return control.longAcquire(GENERATION);
   }
 
   /// The storage of the current generation, counted as used.

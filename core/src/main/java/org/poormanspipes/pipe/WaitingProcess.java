@@ -1,17 +1,16 @@
 package org.poormanspipes.pipe;
 
-import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.Words;
 
 /// This process's bit among the waiting processes of a pipe: set while any of its waits lasts.
 final class WaitingProcess {
 
-  private final MemorySegment pipe;
+  private final Words pipe;
   private final long place;
   private final long bit;
   private int waits;
 
-  WaitingProcess(MemorySegment pipe, int process) {
+  WaitingProcess(Words pipe, int process) {
     this.pipe = pipe;
     this.place = Signal.place(process);
     this.bit = 1L << process;
@@ -20,7 +19,7 @@ final class WaitingProcess {
   /// Before the wait is announced.
   synchronized void begin() {
     if (waits == 0) {
-      Words.longSetBits(pipe, place, bit);
+      pipe.longSetBits(place, bit);
     }
     waits++;
   }
@@ -28,7 +27,7 @@ final class WaitingProcess {
   synchronized void end() {
     waits--;
     if (waits == 0) {
-      Words.longClearBits(pipe, place, bit);
+      pipe.longClearBits(place, bit);
     }
   }
 }

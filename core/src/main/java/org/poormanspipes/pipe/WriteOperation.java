@@ -74,16 +74,17 @@ final class WriteOperation {
       Timeout timeout)
       throws IOException {
     WriteTurn turn = handle.turn();
+    boolean now = timeout.isNow();
     boolean waits;
     long taken;
     // Nothing of the handle's memory is touched outside the gate: it may be gone.
     enter(handle);
     try {
-      waits = !timeout.isNow() && turn.blocks();
-      taken = turn.write(source, offset, length, frames, waits);
+      taken = turn.write(source, offset, length, frames, now);
+      waits = !now && turn.blocks();
       if (taken == Outcome.FULL && !waits && handle.reapIfDue() > 0) {
         // It was a dead reader that held this write back.
-        taken = turn.write(source, offset, length, frames, waits);
+        taken = turn.write(source, offset, length, frames, now);
       }
     } finally {
       handle.writing().leave();
@@ -108,13 +109,12 @@ final class WriteOperation {
     }
     enter(handle);
     try {
-      boolean waits = handle.turn().blocks();
-      long taken = handle.turn().write(source, offset, length, false, waits);
+      long taken = handle.turn().write(source, offset, length, false, false);
       if (taken == Outcome.FULL && handle.reapIfDue() > 0) {
         // It was a dead reader that held this write back.
-        taken = handle.turn().write(source, offset, length, false, waits);
+        taken = handle.turn().write(source, offset, length, false, false);
       }
-      handle.waitsInTurn(waits && taken != length);
+      handle.waitsInTurn(handle.turn().blocks() && taken != length);
       return taken;
     } finally {
       handle.writing().leave();
@@ -178,7 +178,7 @@ final class WriteOperation {
         long patience;
         enter(handle);
         try {
-          taken = turn.write(source, offset + done, length - done, frames, true);
+          taken = turn.write(source, offset + done, length - done, frames, false);
           blocks = turn.blocks();
           patience = turn.line().patience();
         } finally {

@@ -2,29 +2,19 @@ package org.poormanspipes.pipe;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
-import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.Outcome;
-import org.poormanspipes.mutex.WaitReason;
-import org.poormanspipes.mutex.WaitResult;
 import org.poormanspipes.ring.FrameImage;
 import org.poormanspipes.ring.FrameLayout;
 import org.poormanspipes.ring.Overflow;
 import org.poormanspipes.ring.Ring;
-import org.poormanspipes.time.Timeout;
 
 /// One handle's turns at the ring, each under the pipe's mutex. Inside the handle's writing gate.
 ///
 /// Results are counts, or negative outcomes; what can never be is thrown, after the mutex was given
 /// back.
 final class WriteTurn {
-  /// How long one turn waits for a holder of the mutex that stands still. Holders need well under a
-  /// microsecond, so one of 50 ms is stopped; a write that never waits then gives up, others try
-  /// again.
-  static final Timeout PATIENCE = Timeout.of(Duration.ofMillis(50));
-
   /// A write up to this size is never interleaved with others: PIPE_BUF of Linux.
   private static final long ATOMIC = 4096;
 
@@ -34,63 +24,74 @@ final class WriteTurn {
   /// A reservation is in a ring that is not the pipe's any more.
   static final int MOVED = -101;
 
-  private final HandleContext handle;
   private final PipeContext pipe;
+  private final WriteAccess access;
+  private final Counters counters;
   private final WriterLine line;
+  private final boolean messages;
 
   WriteTurn(HandleContext handle) {
-    this.handle = handle;
     this.pipe = handle.pipe();
     this.line = new WriterLine(handle);
+    this.access = new WriteAccess(handle, line);
+    this.counters = handle.counters();
+    this.messages = handle.messages();
   }
 
   WriterLine line() {
     return line;
   }
 
+  /// Whether a write waits for room, as the last turn found.
   boolean blocks() {
-    return pipe.control().whenFull() == WhenFull.BLOCK;
+    return access.blocks();
   }
 
   /// Writes what there is room for.
   ///
   /// @param frames whether `source` holds messages as [org.poormanspipes.ring.FrameImage] tells
-  /// @param waits whether the caller waits for room if there is none
+  /// @param now whether the caller does not wait, even if there is no room in a pipe that blocks
   /// @return how many bytes of the source were taken, `FULL`, `BUSY` or `ALERTED`
-  long write(MemorySegment source, long offset, long length, boolean frames, boolean waits)
+  long write(MemorySegment source, long offset, long length, boolean frames, boolean now)
       throws IOException {
-    long entered = enter();
+    long entered = access.enter();
     if (entered < 0) {
       return entered;
     }
-    boolean blocks = blocks();
-    boolean queues = blocks && waits;
-    long least = frames ? FrameLayout.HEADER : least(length, blocks);
     long taken = Ring.DAMAGED;
     boolean tell = false;
     try {
-      Ring ring = handle.writeView().current();
-      if (queues && line.isBehind(ring)) {
+      Ring current = access.prepare();
+      boolean queues = access.blocks() && !now;
+      long least = frames ? FrameLayout.HEADER : least(length);
+      if (queues && isBehind(current)) {
         taken = BEHIND;
       } else {
-        taken = offer(ring, source, offset, length, frames, least);
-        tell = queues && keepLine(taken, need(source, offset, least, frames));
+        taken = offer(current, source, offset, length, frames, least);
+        if (queues && (taken < 0 || !access.isBiased() || line.isJoined())) {
+          tell = keepLine(taken, need(source, offset, least, frames));
+        }
       }
-      count(taken, source, offset, length, frames, waits);
+      count(taken, source, offset, length, frames, queues);
     } finally {
-      leave(taken);
+      access.leave(taken);
     }
     if (tell) {
       pipe.room().wakeAlways();
     }
-    return settle(taken, frames ? FrameImage.length(source, offset) : length);
+    return settle(taken, source, offset, length, frames);
+  }
+
+  /// Nobody is in line when the bias is given, and who joins takes it.
+  private boolean isBehind(Ring current) {
+    return !access.isBiased() && line.isBehind(current);
   }
 
   private long offer(
-      Ring ring, MemorySegment source, long offset, long length, boolean frames, long least) {
+      Ring current, MemorySegment source, long offset, long length, boolean frames, long least) {
     return frames
-        ? ring.offerFrames(source, offset, offset + length, overflow())
-        : ring.offer(source, offset, length, least, overflow());
+        ? current.offerFrames(source, offset, offset + length, access.overflow())
+        : current.offer(source, offset, length, least, access.overflow());
   }
 
   /// A writer that found no room is the next; one that found some is not any more.
@@ -107,26 +108,24 @@ final class WriteTurn {
     if (frames) {
       return FrameLayout.frame(FrameImage.length(source, offset));
     }
-    return handle.messages()
-        ? FrameLayout.frame(least)
-        : Math.min(least, pipe.control().capacity());
+    return messages ? FrameLayout.frame(least) : Math.min(least, pipe.control().capacity());
   }
 
   /// Whether a write of so many bytes would take something, or be told that it never will.
   boolean hasRoom(long length) throws IOException {
-    if (enter() < 0) {
+    if (access.enter() < 0) {
       return false;
     }
     try {
-      Ring ring = handle.writeView().current();
-      long least = least(length, blocks());
-      long need = handle.messages() ? FrameLayout.frame(least) : least;
-      boolean never = handle.messages() && least > ring.largest();
+      Ring current = access.prepare();
+      long least = least(length);
+      long need = messages ? FrameLayout.frame(least) : least;
+      boolean never = messages && least > current.largest();
       return never
-          || overflow() == Overflow.DROP_OLDEST
-          || ring.room() >= Math.min(need, pipe.control().capacity());
+          || access.overflow() == Overflow.DROP_OLDEST
+          || current.room() >= Math.min(need, pipe.control().capacity());
     } finally {
-      leave(Ring.NOTHING);
+      access.leave(Ring.NOTHING);
     }
   }
 
@@ -134,124 +133,80 @@ final class WriteTurn {
   ///
   /// @return the position, `FULL`, `BUSY` or `ALERTED`
   long reserve(long length) throws IOException {
-    long entered = enter();
+    long entered = access.enter();
     if (entered < 0) {
       return entered;
     }
     long position = Ring.DAMAGED;
     try {
-      position = handle.writeView().current().reserve(length, overflow());
+      position = access.prepare().reserve(length, access.overflow());
       if (position == Ring.NOTHING) {
-        handle.counters().refused();
+        counters.refused();
       }
     } finally {
-      leave(position);
+      access.leave(position);
     }
-    return position >= 0 ? position : settle(position, length);
+    return position >= 0 ? position : refuse(position, length);
   }
 
   /// Publishes what was filled in place.
   ///
-  /// @param ring where the room was made
+  /// @param claimed where the room was made
   /// @return the length, [#MOVED], `BUSY` or `ALERTED`
-  long commit(Ring ring, long position, long length) throws IOException {
-    long entered = enter();
+  long commit(Ring claimed, long position, long length) throws IOException {
+    long entered = access.enter();
     if (entered < 0) {
       return entered;
     }
     long taken = Ring.DAMAGED;
     try {
-      if (ring.hasMoved()) {
+      if (claimed.hasMoved()) {
         taken = MOVED;
       } else {
-        ring.commit(position, length);
-        handle.counters().wrote(length);
+        claimed.commit(position, length);
+        counters.wrote(length);
         taken = length;
       }
     } finally {
-      leave(taken);
+      access.leave(taken);
     }
-    return taken == MOVED ? MOVED : settle(taken, length);
-  }
-
-  /// Takes the mutex and sees to it that the ring is right.
-  private long enter() throws IOException {
-    WaitResult lock = pipe.mutex().acquireUnlessStuck(handle.owner(), WaitReason.LOCK, PATIENCE);
-    if (!lock.acquired()) {
-      if (lock == WaitResult.ALERTED) {
-        return Outcome.ALERTED;
-      }
-      requirePresent();
-      handle.markBusy();
-      return Outcome.BUSY;
+    if (taken >= 0) {
+      pipe.data().wake();
     }
-    boolean right = true;
-    try {
-      if (!handle.isDeleted()) {
-        right = lock != WaitResult.ABANDONED || pipe.repair();
-        if (right) {
-          return 0;
-        }
-      }
-    } catch (IOException | RuntimeException | Error failed) {
-      leave(Ring.DAMAGED);
-      throw failed;
-    }
-    leave(right ? Ring.NOTHING : Ring.DAMAGED);
-    requirePresent();
-    throw Rights.damaged(pipe);
-  }
-
-  private void requirePresent() throws DeviceException {
-    if (handle.isDeleted()) {
-      throw new DeviceException(Kind.DELETED, "the pipe '" + pipe.name() + "' was deleted");
-    }
-  }
-
-  /// A turn that ended by an exception may have stopped between two stores, as if its process had
-  /// died there; the same repair serves, by whoever gets the mutex next.
-  private void leave(long taken) {
-    try {
-      if (taken == Ring.DAMAGED) {
-        pipe.mutex().markAbandoned();
-      }
-    } finally {
-      pipe.mutex().release(handle.owner());
-    }
-  }
-
-  private Overflow overflow() {
-    return pipe.control().whenFull() == WhenFull.OVERWRITE
-        ? Overflow.DROP_OLDEST
-        : Overflow.KEEP_OLDEST;
+    return taken;
   }
 
   /// How much room there must be for a turn to take anything. A message is taken whole; so is a
   /// small write to a stream that may wait, as POSIX has it; one that never waits takes what fits.
-  private long least(long length, boolean blocks) {
-    if (handle.messages()) {
+  private long least(long length) {
+    if (messages) {
       return length;
     }
-    return blocks ? Math.min(length, ATOMIC) : 1;
+    return access.blocks() ? Math.min(length, ATOMIC) : 1;
   }
 
   private void count(
       long taken, MemorySegment source, long offset, long length, boolean frames, boolean waits) {
     if (taken >= 0 && frames) {
-      handle.counters().wroteFrames(source, offset, taken);
+      counters.wroteFrames(source, offset, taken);
     } else if (taken >= 0) {
-      handle.counters().wrote(taken);
+      counters.wrote(taken);
     }
     if (taken < length && !waits && taken != Ring.TOO_LARGE) {
-      handle.counters().refused();
+      counters.refused();
     }
   }
 
-  private long settle(long taken, long length) throws DeviceException {
+  private long settle(long taken, MemorySegment source, long offset, long length, boolean frames)
+      throws DeviceException {
     if (taken >= 0) {
       pipe.data().wake();
       return taken;
     }
+    return refuse(taken, frames ? FrameImage.length(source, offset) : length);
+  }
+
+  private long refuse(long taken, long length) throws DeviceException {
     if (taken == Ring.DAMAGED) {
       throw Rights.damaged(pipe);
     }
@@ -265,14 +220,14 @@ final class WriteTurn {
     long capacity = pipe.control().capacity();
     return new DeviceException(
         Kind.TOO_LARGE,
-        (handle.messages() ? "a message of " : "a piece of ")
+        (messages ? "a message of " : "a piece of ")
             + length
             + " bytes can never fit into '"
             + pipe.name()
             + "': its capacity="
             + capacity
-            + (handle.messages() ? " takes messages of up to " : " takes pieces of up to ")
-            + (handle.messages() ? FrameLayout.largest(capacity) : capacity)
+            + (messages ? " takes messages of up to " : " takes pieces of up to ")
+            + (messages ? FrameLayout.largest(capacity) : capacity)
             + " bytes");
   }
 }

@@ -25,12 +25,17 @@ final class WriterLine {
   private static final int UNIT = 8;
 
   private final HandleContext handle;
+  private final Words words;
+
+  /// This handle said that it is the next.
+  private boolean joined;
 
   /// Since when this handle has seen the other's room unused; 0 if it has not.
   private long unusedSince;
 
   WriterLine(HandleContext handle) {
     this.handle = handle;
+    this.words = handle.pipe().block().words();
   }
 
   /// Whether this handle has to leave the room to another, which is noted.
@@ -62,6 +67,7 @@ final class WriterLine {
     long line = get();
     if (line == 0 || !isWaiting(line)) {
       put((((need + UNIT - 1) / UNIT) << Integer.SIZE) | (line & OTHERS_BIT) | me());
+      joined = true;
     }
   }
 
@@ -69,6 +75,7 @@ final class WriterLine {
   ///
   /// @return whether others have to be told
   boolean leave() {
+    joined = false;
     long line = get();
     if (slot(line) != handle.slot().number()) {
       return false;
@@ -92,6 +99,16 @@ final class WriterLine {
       }
     }
     return longest;
+  }
+
+  /// Whether nobody is in line.
+  boolean isFree() {
+    return get() == 0;
+  }
+
+  /// Whether this handle may still be the next.
+  boolean isJoined() {
+    return joined;
   }
 
   /// Whether the word still names this handle.
@@ -124,10 +141,10 @@ final class WriterLine {
   }
 
   private long get() {
-    return Words.longOpaque(handle.pipe().block().memory(), PipeLayout.WRITER_LINE);
+    return words.longOpaque(PipeLayout.WRITER_LINE);
   }
 
   private void put(long line) {
-    Words.longOpaque(handle.pipe().block().memory(), PipeLayout.WRITER_LINE, line);
+    words.longOpaque(PipeLayout.WRITER_LINE, line);
   }
 }

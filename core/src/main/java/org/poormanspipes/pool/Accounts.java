@@ -1,6 +1,5 @@
 package org.poormanspipes.pool;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.poormanspipes.linux.Words;
@@ -12,14 +11,14 @@ public final class Accounts {
   /// Memory is given out in pages of this many bytes.
   private static final long PAGE = 4096;
 
-  private final MemorySegment memory;
+  private final Words memory;
   private final long first;
 
   /// Accounts at a place in shared memory; zeros are empty ones.
   ///
   /// @param memory where
   /// @param offset where in it, a multiple of 8
-  public Accounts(MemorySegment memory, long offset) {
+  public Accounts(Words memory, long offset) {
     this.memory = memory;
     this.first = offset;
   }
@@ -78,9 +77,9 @@ public final class Accounts {
   /// @param bytes what they are booked with
   public void recount(Tag tag, PoolType type, long blocks, long bytes) {
     long entry = entry(tag, type);
-    long allocs = Math.max(blocks, Words.longPlain(memory, entry + AccountsLayout.ALLOCS));
-    Words.longOpaque(memory, entry + AccountsLayout.ALLOCS, allocs);
-    Words.longOpaque(memory, entry + AccountsLayout.FREES, allocs - blocks);
+    long allocs = Math.max(blocks, memory.longPlain(entry + AccountsLayout.ALLOCS));
+    memory.longOpaque(entry + AccountsLayout.ALLOCS, allocs);
+    memory.longOpaque(entry + AccountsLayout.FREES, allocs - blocks);
     setBytes(entry, bytes);
   }
 
@@ -102,16 +101,16 @@ public final class Accounts {
     List<Account> accounts = new ArrayList<>();
     for (int at = 0; at < AccountsLayout.ENTRIES; at++) {
       long entry = first + (long) at * AccountsLayout.ENTRY;
-      int tag = Words.intOpaque(memory, entry + AccountsLayout.TAG);
+      int tag = memory.intOpaque(entry + AccountsLayout.TAG);
       if (tag != 0) {
         accounts.add(
             new Account(
                 new Tag(tag),
-                PoolType.of(Words.intOpaque(memory, entry + AccountsLayout.TYPE)),
-                Words.longOpaque(memory, entry + AccountsLayout.ALLOCS),
-                Words.longOpaque(memory, entry + AccountsLayout.FREES),
-                Words.longOpaque(memory, entry + AccountsLayout.BYTES),
-                Words.longOpaque(memory, entry + AccountsLayout.PEAK)));
+                PoolType.of(memory.intOpaque(entry + AccountsLayout.TYPE)),
+                memory.longOpaque(entry + AccountsLayout.ALLOCS),
+                memory.longOpaque(entry + AccountsLayout.FREES),
+                memory.longOpaque(entry + AccountsLayout.BYTES),
+                memory.longOpaque(entry + AccountsLayout.PEAK)));
       }
     }
     return accounts;
@@ -120,30 +119,29 @@ public final class Accounts {
   private void add(long entry, long allocs, long frees, long bytes) {
     increase(entry + AccountsLayout.ALLOCS, allocs);
     increase(entry + AccountsLayout.FREES, frees);
-    setBytes(entry, Words.longPlain(memory, entry + AccountsLayout.BYTES) + bytes);
+    setBytes(entry, memory.longPlain(entry + AccountsLayout.BYTES) + bytes);
   }
 
   private void increase(long offset, long delta) {
-    Words.longOpaque(memory, offset, Words.longPlain(memory, offset) + delta);
+    memory.longOpaque(offset, memory.longPlain(offset) + delta);
   }
 
   private void setBytes(long entry, long bytes) {
-    Words.longOpaque(memory, entry + AccountsLayout.BYTES, bytes);
-    long peak = Words.longPlain(memory, entry + AccountsLayout.PEAK);
-    Words.longOpaque(memory, entry + AccountsLayout.PEAK, Math.max(peak, bytes));
+    memory.longOpaque(entry + AccountsLayout.BYTES, bytes);
+    long peak = memory.longPlain(entry + AccountsLayout.PEAK);
+    memory.longOpaque(entry + AccountsLayout.PEAK, Math.max(peak, bytes));
   }
 
   private long entry(Tag tag, PoolType type) {
     for (int at = 0; at < AccountsLayout.ENTRIES; at++) {
       long entry = first + (long) at * AccountsLayout.ENTRY;
-      int found = Words.intOpaque(memory, entry + AccountsLayout.TAG);
+      int found = memory.intOpaque(entry + AccountsLayout.TAG);
       if (found == 0) {
-        Words.intOpaque(memory, entry + AccountsLayout.TYPE, type.code());
-        Words.intOpaque(memory, entry + AccountsLayout.TAG, tag.code());
+        memory.intOpaque(entry + AccountsLayout.TYPE, type.code());
+        memory.intOpaque(entry + AccountsLayout.TAG, tag.code());
         return entry;
       }
-      if (found == tag.code()
-          && Words.intOpaque(memory, entry + AccountsLayout.TYPE) == type.code()) {
+      if (found == tag.code() && memory.intOpaque(entry + AccountsLayout.TYPE) == type.code()) {
         return entry;
       }
     }

@@ -31,12 +31,14 @@ public final class Block {
 
   private final Path path;
   private final Mapping mapping;
+  private final Words words;
   private final long inode;
   private final PoolType type;
 
   private Block(Path path, Mapping mapping, long inode, PoolType type) {
     this.path = path;
     this.mapping = mapping;
+    this.words = Words.of(mapping.segment());
     this.inode = inode;
     this.type = type;
   }
@@ -107,14 +109,14 @@ public final class Block {
   }
 
   private void format(Tag tag, long size) {
-    MemorySegment memory = memory();
-    Words.intOpaque(memory, BlockLayout.VERSION, BlockLayout.CURRENT_VERSION);
-    Words.intOpaque(memory, BlockLayout.TAG, tag.code());
-    Words.intOpaque(memory, BlockLayout.TYPE, type.code());
-    Words.longOpaque(memory, BlockLayout.SIZE, size);
-    Words.longOpaque(memory, BlockLayout.GUARD, BlockLayout.guard(tag.code()));
-    Words.longOpaque(memory, BlockLayout.trailer(size), BlockLayout.guard(tag.code()));
-    Words.longRelease(memory, BlockLayout.MAGIC, BlockLayout.MAGIC_VALUE);
+    Words memory = words;
+    memory.intOpaque(BlockLayout.VERSION, BlockLayout.CURRENT_VERSION);
+    memory.intOpaque(BlockLayout.TAG, tag.code());
+    memory.intOpaque(BlockLayout.TYPE, type.code());
+    memory.longOpaque(BlockLayout.SIZE, size);
+    memory.longOpaque(BlockLayout.GUARD, BlockLayout.guard(tag.code()));
+    memory.longOpaque(BlockLayout.trailer(size), BlockLayout.guard(tag.code()));
+    memory.longRelease(BlockLayout.MAGIC, BlockLayout.MAGIC_VALUE);
   }
 
   /// Makes the block larger. Its memory here stays as it is; [#open] it again to see the rest,
@@ -127,8 +129,8 @@ public final class Block {
   /// @throws DamagedBlockException if its header or a guard is not what it should be
   /// @throws IOException if there is no room; the block is then as it was
   public long grow(long oldSize, long newSize) throws IOException {
-    MemorySegment memory = memory();
-    int tag = Words.intOpaque(memory, BlockLayout.TAG);
+    Words memory = words;
+    int tag = memory.intOpaque(BlockLayout.TAG);
     try (Descriptor file = Descriptor.open(path, READ_WRITE, 0);
         Arena arena = Arena.ofConfined()) {
       // What the header says is where something is written next, so it is checked first.
@@ -144,7 +146,7 @@ public final class Block {
       // The size moves before the old guard is cleared: whoever opens the block in between finds
       // the guard that belongs to the size it read. Cleared through the file, because it may lie
       // beyond what is mapped here.
-      Words.longRelease(memory, BlockLayout.SIZE, newSize);
+      memory.longRelease(BlockLayout.SIZE, newSize);
       guard.set(ValueLayout.JAVA_LONG, 0, 0);
       file.write(guard, BlockLayout.trailer(oldSize));
       return before;
@@ -172,19 +174,26 @@ public final class Block {
   ///
   /// @return bytes
   public long sizeNow() {
-    return Words.longOpaque(memory(), BlockLayout.SIZE);
+    return words.longOpaque(BlockLayout.SIZE);
   }
 
   /// Checks the guard words.
   ///
   /// @throws DamagedBlockException if one was overwritten; it names the block's tag
   public void checkGuards() throws DamagedBlockException {
-    BlockHeader.checkGuards(path, memory());
+    BlockHeader.checkGuards(path, words);
   }
 
-  /// The block's memory, from its header to its last guard.
+  /// The words of the block's memory, from its header to its last guard.
   ///
-  /// @return the memory
+  /// @return the words
+  public Words words() {
+    return words;
+  }
+
+  /// The block's memory, header and guards included.
+  ///
+  /// @return a segment of the block's size
   public MemorySegment memory() {
     return mapping.segment();
   }

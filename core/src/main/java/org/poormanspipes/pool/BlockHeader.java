@@ -97,13 +97,13 @@ public record BlockHeader(Tag tag, long size, PoolType type) {
         tag, size, PoolType.of(header.get(ValueLayout.JAVA_INT, BlockLayout.TYPE)));
   }
 
-  static void checkGuards(Path path, MemorySegment memory) throws DamagedBlockException {
-    Tag tag = new Tag(Words.intOpaque(memory, BlockLayout.TAG));
-    long size = Words.longOpaque(memory, BlockLayout.SIZE);
-    checkGuard(path, tag, "start", Words.longOpaque(memory, BlockLayout.GUARD));
+  static void checkGuards(Path path, Words memory) throws DamagedBlockException {
+    Tag tag = new Tag(memory.intOpaque(BlockLayout.TAG));
+    long size = memory.longOpaque(BlockLayout.SIZE);
+    checkGuard(path, tag, "start", memory.longOpaque(BlockLayout.GUARD));
     // A block that grew since it was mapped here ends beyond this memory.
-    if (size == memory.byteSize()) {
-      checkGuard(path, tag, "end", Words.longOpaque(memory, BlockLayout.trailer(size)));
+    if (size == memory.segment().byteSize()) {
+      checkGuard(path, tag, "end", memory.longOpaque(BlockLayout.trailer(size)));
     }
   }
 

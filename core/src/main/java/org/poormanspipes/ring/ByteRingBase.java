@@ -23,7 +23,7 @@ abstract class ByteRingBase extends RingBase {
   @Override
   public final long offer(
       MemorySegment source, long offset, long length, long least, Overflow overflow) {
-    if (control.hasMoved()) {
+    if (control.hasMovedForWriters()) {
       return MOVED;
     }
     long tail = control.byteTailPlain();
@@ -56,7 +56,7 @@ abstract class ByteRingBase extends RingBase {
 
   @Override
   public final long reserve(long length, Overflow overflow) {
-    if (control.hasMoved()) {
+    if (control.hasMovedForWriters()) {
       return MOVED;
     }
     if (length > capacity) {

@@ -1,6 +1,6 @@
 package org.poormanspipes.ring;
 
-import java.lang.foreign.MemorySegment;
+import org.poormanspipes.linux.At;
 import org.poormanspipes.linux.Words;
 
 /// Where one reader of a broadcast ring reads next: a word of shared memory that only it writes,
@@ -13,56 +13,54 @@ public final class Cursor {
   private static final int SEQUENCE = 8;
   private static final int START = 16;
 
-  private final MemorySegment memory;
   private final long at;
 
   /// A cursor at a place in shared memory.
   ///
   /// @param memory where
   /// @param at where in it, a multiple of 8
-  public Cursor(MemorySegment memory, long at) {
-    this.memory = memory;
-    this.at = at;
+  public Cursor(Words memory, long at) {
+    this.at = memory.address(at, SIZE);
   }
 
   /// Its position, for its own reader.
   ///
   /// @return the position
   long plain() {
-    return Words.longPlain(memory, at);
+    return At.longPlain(at);
   }
 
   /// Partner: release(). A writer that sees it moved may overwrite what lies before it.
   ///
   /// @return the position
   public long acquire() {
-    return Words.longAcquire(memory, at);
+    return At.longAcquire(at);
   }
 
   /// The reader has copied what lies before `position`.
   void release(long position) {
-    Words.longRelease(memory, at, position);
+    At.longRelease(at, position);
   }
 
   /// Where the reader began.
   ///
   /// @return a position
   public long start() {
-    return Words.longOpaque(memory, at + START);
+    return At.longOpaque(at + START);
   }
 
   /// A reader comes. Under the writers' mutex.
   void begin(long position, long sequence) {
-    Words.longOpaque(memory, at + START, position);
+    At.longOpaque(at + START, position);
     sequence(sequence);
     release(position);
   }
 
   long sequence() {
-    return Words.longPlain(memory, at + SEQUENCE);
+    return At.longPlain(at + SEQUENCE);
   }
 
   void sequence(long number) {
-    Words.longOpaque(memory, at + SEQUENCE, number);
+    At.longOpaque(at + SEQUENCE, number);
   }
 }

@@ -1,7 +1,7 @@
 package org.poormanspipes.ring;
 
 import java.lang.foreign.MemorySegment;
-import org.poormanspipes.linux.Words;
+import java.lang.foreign.ValueLayout;
 
 /// Messages laid out one behind the other, as frames lie in a ring, in the memory of a writer or of
 /// a reader: 8 bytes that tell the length, the payload, padding to a multiple of 8. In a writer's
@@ -16,7 +16,7 @@ public final class FrameImage {
   /// @param at where the message's frame begins
   /// @return bytes
   public static long length(MemorySegment image, long at) {
-    return FrameLayout.length(Words.longPlain(image, at));
+    return FrameLayout.length(image.get(ValueLayout.JAVA_LONG, at));
   }
 
   /// Where the frame behind the one at a place begins.

@@ -38,7 +38,7 @@ abstract class MessageRingBase extends RingBase {
 
   @Override
   public final long reserve(long length, Overflow overflow) {
-    if (control.hasMoved()) {
+    if (control.hasMovedForWriters()) {
       return MOVED;
     }
     if (length > largest()) {
@@ -71,7 +71,7 @@ abstract class MessageRingBase extends RingBase {
 
   @Override
   public final long offerFrames(MemorySegment source, long from, long to, Overflow overflow) {
-    if (control.hasMoved()) {
+    if (control.hasMovedForWriters()) {
       return MOVED;
     }
     long done = from;

@@ -109,7 +109,7 @@ public interface Ring {
   /// @param length how many bytes
   void commit(long position, long length);
 
-  /// Whether the ring's bytes are in another storage now.
+  /// Whether the ring's bytes are in another storage now. For who has the writers' mutex.
   ///
   /// @return true if every call would answer `MOVED`
   boolean hasMoved();

@@ -33,6 +33,6 @@ abstract class RingBase implements Ring {
 
   @Override
   public final boolean hasMoved() {
-    return control.hasMoved();
+    return control.hasMovedForWriters();
   }
 }

@@ -1,16 +1,17 @@
 package org.poormanspipes.ring;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import org.poormanspipes.linux.At;
 import org.poormanspipes.linux.Words;
 
 /// The control part of a ring. Each accessor says its ordering; the partner of each is named.
 final class RingControl {
 
-  private final MemorySegment memory;
+  // Addresses, all but the generation that this ring works on.
   private final long generationHere;
   private final long head;
   private final long generation;
+  private final long writersGeneration;
   private final long frameTail;
   private final long sequence;
   private final long byteTail;
@@ -18,38 +19,49 @@ final class RingControl {
   private final long joins;
 
   /// A control part, for onlookers, who do not care where the storage is.
-  RingControl(MemorySegment memory, long offset) {
+  RingControl(Words memory, long offset) {
     this(memory, offset, 0);
   }
 
-  RingControl(MemorySegment memory, long offset, long generation) {
-    this.memory = memory;
+  RingControl(Words memory, long offset, long generation) {
+    long at = memory.address(offset, RingLayout.SIZE);
     this.generationHere = generation;
-    this.generation = offset + RingLayout.GENERATION;
-    this.head = offset + RingLayout.HEAD;
-    this.frameTail = offset + RingLayout.FRAME_TAIL;
-    this.sequence = offset + RingLayout.SEQUENCE;
-    this.byteTail = offset + RingLayout.BYTE_TAIL;
-    this.floor = offset + RingLayout.FLOOR;
-    this.joins = offset + RingLayout.JOINS;
+    this.generation = at + RingLayout.GENERATION;
+    this.writersGeneration = at + RingLayout.WRITERS_GENERATION;
+    this.head = at + RingLayout.HEAD;
+    this.frameTail = at + RingLayout.FRAME_TAIL;
+    this.sequence = at + RingLayout.SEQUENCE;
+    this.byteTail = at + RingLayout.BYTE_TAIL;
+    this.floor = at + RingLayout.FLOOR;
+    this.joins = at + RingLayout.JOINS;
   }
 
   /// Partner: the compare-and-set of a claim. A writer that sees the head moved may overwrite what
   /// lies before it, because the reader's copy happened before its claim.
   long headAcquire() {
-    return Words.longAcquire(memory, head);
+    return At.longAcquire(head);
   }
 
   /// Whether the storage is not the one any more that this ring works on. Ordered by the acquiring
   /// load before it: of the head, the tail or the floor, whichever leads into the storage.
   boolean hasMoved() {
-    return Words.longOpaque(memory, generation) != generationHere;
+    return At.longOpaque(generation) != generationHere;
+  }
+
+  /// The same for writers, under their mutex, in a line that readers do not claim in.
+  boolean hasMovedForWriters() {
+    return At.longPlain(writersGeneration) != generationHere;
+  }
+
+  /// Under the writers' mutex, after the generation was stored that readers see.
+  void writersGenerationOpaque(long value) {
+    At.longOpaque(writersGeneration, value);
   }
 
   /// For a writer that drops the oldest content, before the first store over it. Partner:
   /// claimHead() of a reader that copied from there, which fails.
   void dropHead(long from, long to) {
-    Words.longCompareAndSet(memory, head, from, to);
+    At.longCompareAndSet(head, from, to);
     // The stores that overwrite must not pass the exchange: on processors with weak order they
     // could.
     VarHandle.storeStoreFence();
@@ -57,69 +69,69 @@ final class RingControl {
 
   /// Partner: headAcquire() of writers and of other readers.
   boolean claimHead(long from, long to) {
-    return Words.longCompareAndSet(memory, head, from, to);
+    return At.longCompareAndSet(head, from, to);
   }
 
   /// Under the writers' mutex.
   long frameTailPlain() {
-    return Words.longPlain(memory, frameTail);
+    return At.longPlain(frameTail);
   }
 
   /// For onlookers without the mutex: may lag behind the frames.
   long frameTailOpaque() {
-    return Words.longOpaque(memory, frameTail);
+    return At.longOpaque(frameTail);
   }
 
   /// Under the writers' mutex. Opaque for the sake of onlookers.
   void frameTailOpaque(long value) {
-    Words.longOpaque(memory, frameTail, value);
+    At.longOpaque(frameTail, value);
   }
 
   /// Under the writers' mutex.
   long sequencePlain() {
-    return Words.longPlain(memory, sequence);
+    return At.longPlain(sequence);
   }
 
   /// Under the writers' mutex.
   void sequenceOpaque(long value) {
-    Words.longOpaque(memory, sequence, value);
+    At.longOpaque(sequence, value);
   }
 
   /// Under the writers' mutex.
   long byteTailPlain() {
-    return Words.longPlain(memory, byteTail);
+    return At.longPlain(byteTail);
   }
 
   /// Partner: byteTailRelease(). A reader that sees the tail sees the bytes before it.
   long byteTailAcquire() {
-    return Words.longAcquire(memory, byteTail);
+    return At.longAcquire(byteTail);
   }
 
   /// The commit of a byte ring. Partner: byteTailAcquire().
   void byteTailRelease(long value) {
-    Words.longRelease(memory, byteTail, value);
+    At.longRelease(byteTail, value);
   }
 
   /// Partner: raiseFloor(). A reader that copied anything of what was written over old content sees
   /// the floor above that content, if a load-load fence stands between its copy and this.
   long floorAcquire() {
-    return Words.longAcquire(memory, floor);
+    return At.longAcquire(floor);
   }
 
   /// Under the writers' mutex, before the first store over what lies below.
   void raiseFloor(long value) {
-    Words.longOpaque(memory, floor, value);
+    At.longOpaque(floor, value);
     // The stores that overwrite must not pass this one; no release would hold them back.
     VarHandle.storeStoreFence();
   }
 
   /// Under the writers' mutex.
   long joinsPlain() {
-    return Words.longPlain(memory, joins);
+    return At.longPlain(joins);
   }
 
   /// Under the writers' mutex.
   void addJoin() {
-    Words.longOpaque(memory, joins, Words.longPlain(memory, joins) + 1);
+    At.longOpaque(joins, At.longPlain(joins) + 1);
   }
 }

@@ -1,6 +1,6 @@
 package org.poormanspipes.ring;
 
-import java.lang.foreign.MemorySegment;
+import org.poormanspipes.linux.Words;
 
 /// What an onlooker can tell of a ring from its control part alone, or from a copy of it.
 public final class RingFigures {
@@ -13,7 +13,7 @@ public final class RingFigures {
   /// @param offset where in it the control part begins
   /// @param capacity the ring's capacity
   /// @return from 0 to the capacity, and a little more while old content is overwritten
-  public static long usedBytes(MemorySegment memory, long offset, long capacity) {
+  public static long usedBytes(Words memory, long offset, long capacity) {
     RingControl control = new RingControl(memory, offset);
     return used(control.byteTailAcquire() - oldest(control), capacity);
   }
@@ -24,7 +24,7 @@ public final class RingFigures {
   /// @param offset where in it the control part begins
   /// @param capacity the ring's capacity
   /// @return from 0 to the capacity, and a little more while old content is overwritten
-  public static long usedByMessages(MemorySegment memory, long offset, long capacity) {
+  public static long usedByMessages(Words memory, long offset, long capacity) {
     RingControl control = new RingControl(memory, offset);
     return used(control.frameTailOpaque() - oldest(control), capacity);
   }
@@ -34,7 +34,7 @@ public final class RingFigures {
   /// @param memory the block with the control part
   /// @param offset where in it the control part begins
   /// @return a position
-  public static long byteTail(MemorySegment memory, long offset) {
+  public static long byteTail(Words memory, long offset) {
     return new RingControl(memory, offset).byteTailAcquire();
   }
 
@@ -43,7 +43,7 @@ public final class RingFigures {
   /// @param memory the block with the control part
   /// @param offset where in it the control part begins
   /// @return a position
-  public static long frameTail(MemorySegment memory, long offset) {
+  public static long frameTail(Words memory, long offset) {
     return new RingControl(memory, offset).frameTailOpaque();
   }
 
@@ -52,7 +52,7 @@ public final class RingFigures {
   /// @param memory the block with the control part
   /// @param offset where in it the control part begins
   /// @return a position
-  public static long floor(MemorySegment memory, long offset) {
+  public static long floor(Words memory, long offset) {
     return new RingControl(memory, offset).floorAcquire();
   }
 
@@ -61,7 +61,7 @@ public final class RingFigures {
   /// @param memory the block with the control part
   /// @param offset where in it the control part begins
   /// @return a position
-  public static long head(MemorySegment memory, long offset) {
+  public static long head(Words memory, long offset) {
     return new RingControl(memory, offset).headAcquire();
   }
 

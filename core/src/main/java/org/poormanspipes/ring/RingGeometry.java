@@ -1,6 +1,7 @@
 package org.poormanspipes.ring;
 
 import java.lang.foreign.MemorySegment;
+import org.poormanspipes.linux.Words;
 
 /// Where the parts of a ring lie, and how much it may hold.
 ///
@@ -26,7 +27,7 @@ public record RingGeometry(
   /// @param offset where in it
   /// @param generation the storage that a ring of this geometry works on; when the control part
   ///     tells another, the ring has moved
-  public record Control(MemorySegment memory, long offset, long generation) {}
+  public record Control(Words memory, long offset, long generation) {}
 
   /// The bytes that a ring needs for a capacity: the capacity itself, a stride of room for
   /// overwriting, and a cleared header; a multiple of 8.

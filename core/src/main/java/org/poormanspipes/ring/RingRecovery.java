@@ -51,6 +51,14 @@ public final class RingRecovery {
     return true;
   }
 
+  /// Tells writers which storage the ring is in, after a move or for a mover that died before it
+  /// could. Under the writers' mutex.
+  ///
+  /// @param geometry where the ring is
+  public static void tellWriters(RingGeometry geometry) {
+    geometry.newControl().writersGenerationOpaque(geometry.control().generation());
+  }
+
   /// The first number at or after `base` whose low 32 bits are `low`.
   private static long restored(long base, long low) {
     long candidate = (base & ~0xffff_ffffL) | low;

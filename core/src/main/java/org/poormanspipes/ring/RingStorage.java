@@ -1,6 +1,7 @@
 package org.poormanspipes.ring;
 
 import java.lang.foreign.MemorySegment;
+import org.poormanspipes.linux.At;
 import org.poormanspipes.linux.Words;
 
 /// The bytes of a ring, addressed by position, as one side of one handle sees them. Not for several
@@ -10,6 +11,7 @@ final class RingStorage {
 
   private final MemorySegment memory;
   private final long first;
+  private final long base;
   private final long size;
 
   /// The position at which the current lap began: a multiple of the size.
@@ -35,6 +37,7 @@ final class RingStorage {
               + " bytes");
     }
     this.memory = memory;
+    this.base = Words.of(memory).address(first, size);
     this.first = first;
     this.size = size;
   }
@@ -60,35 +63,50 @@ final class RingStorage {
 
   /// A header, at a position that is a multiple of 8. Partner: headerRelease().
   long headerAcquire(long position) {
-    return Words.longAcquire(memory, place(position));
+    return At.longAcquire(base + inLap(position));
   }
 
   /// Clears a header ahead of a commit: ordered by the release of that commit.
   void headerPlain(long position, long header) {
-    Words.longPlain(memory, place(position), header);
+    At.longPlain(base + inLap(position), header);
   }
 
   /// The commit of a message. Partner: headerAcquire().
   void headerRelease(long position, long header) {
-    Words.longRelease(memory, place(position), header);
+    At.longRelease(base + inLap(position), header);
   }
 
   void copyIn(long position, MemorySegment source, long offset, long length) {
     long place = place(position);
-    long beforeWrap = Math.min(length, first + size - place);
-    MemorySegment.copy(source, offset, memory, place, beforeWrap);
-    if (beforeWrap < length) {
-      MemorySegment.copy(source, offset + beforeWrap, memory, first, length - beforeWrap);
+    long beforeWrap = first + size - place;
+    if (length <= beforeWrap) {
+      MemorySegment.copy(source, offset, memory, place, length);
+    } else {
+      copyInAround(place, source, offset, length, beforeWrap);
     }
+  }
+
+  /// Apart from the rest, which is compiled into whoever writes.
+  private void copyInAround(
+      long place, MemorySegment source, long offset, long length, long beforeWrap) {
+    MemorySegment.copy(source, offset, memory, place, beforeWrap);
+    MemorySegment.copy(source, offset + beforeWrap, memory, first, length - beforeWrap);
   }
 
   void copyOut(long position, MemorySegment target, long offset, long length) {
     long place = place(position);
-    long beforeWrap = Math.min(length, first + size - place);
-    MemorySegment.copy(memory, place, target, offset, beforeWrap);
-    if (beforeWrap < length) {
-      MemorySegment.copy(memory, first, target, offset + beforeWrap, length - beforeWrap);
+    long beforeWrap = first + size - place;
+    if (length <= beforeWrap) {
+      MemorySegment.copy(memory, place, target, offset, length);
+    } else {
+      copyOutAround(place, target, offset, length, beforeWrap);
     }
+  }
+
+  private void copyOutAround(
+      long place, MemorySegment target, long offset, long length, long beforeWrap) {
+    MemorySegment.copy(memory, place, target, offset, beforeWrap);
+    MemorySegment.copy(memory, first, target, offset + beforeWrap, length - beforeWrap);
   }
 
   /// Copies what lies at a position of another storage to the same position here.
@@ -104,12 +122,19 @@ final class RingStorage {
   }
 
   private long place(long position) {
+    return first + inLap(position);
+  }
+
+  /// How far from the beginning of the storage a position is: always inside it.
+  private long inLap(long position) {
     long inLap = position - lap;
-    if (inLap < 0 || inLap >= size) {
-      // Any position is brought into the storage, also one that a damaged block made up.
-      inLap = Long.remainderUnsigned(position, size);
-      lap = position - inLap;
-    }
-    return first + inLap;
+    return inLap >= 0 && inLap < size ? inLap : inOtherLap(position);
+  }
+
+  /// Any position is brought into the storage, also one that a damaged block made up.
+  private long inOtherLap(long position) {
+    long inLap = Long.remainderUnsigned(position, size);
+    lap = position - inLap;
+    return inLap;
   }
 }

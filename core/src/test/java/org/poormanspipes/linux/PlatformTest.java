@@ -17,8 +17,8 @@ class PlatformTest {
   void theTwoMachinesDifferInTheirNumbers() {
     Platform intel = Platform.of("Linux", "amd64");
     Platform arm = Platform.of("Linux", "aarch64");
-    assertThat(intel).isEqualTo(new Platform(202, 217, 0200000, 0400000));
-    assertThat(arm).isEqualTo(new Platform(98, 61, 040000, 0100000));
+    assertThat(intel).isEqualTo(new Platform(202, 217, 324, 0200000, 0400000));
+    assertThat(arm).isEqualTo(new Platform(98, 61, 283, 040000, 0100000));
   }
 
   @Test

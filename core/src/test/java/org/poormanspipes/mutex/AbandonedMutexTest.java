@@ -23,6 +23,7 @@ import org.poormanspipes.linux.ByteLock;
 import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.linux.Descriptor.Flag;
 import org.poormanspipes.linux.Mapping;
+import org.poormanspipes.linux.Words;
 import org.poormanspipes.time.Timeout;
 
 /// Processes that are killed with the mutex.
@@ -43,7 +44,7 @@ class AbandonedMutexTest {
   void map() throws IOException {
     file = directory.resolve("mutex");
     mapping = map(file);
-    mutex = new RobustMutex(mapping.segment(), 0, new LockedOwners(file));
+    mutex = new RobustMutex(Words.of(mapping.segment()), 0, new LockedOwners(file));
   }
 
   @AfterEach
@@ -80,7 +81,7 @@ class AbandonedMutexTest {
     if (!ByteLock.tryLock(life, FIRST_LOCK + number)) {
       throw new IllegalStateException("number=" + number + " is taken");
     }
-    RobustMutex mutex = new RobustMutex(map(file).segment(), 0, new LockedOwners(file));
+    RobustMutex mutex = new RobustMutex(Words.of(map(file).segment()), 0, new LockedOwners(file));
     System.out.println(mutex.acquire(new TestOwner(number), WaitReason.LOCK, Timeout.FOREVER));
     System.out.flush();
     while (System.in.read() >= 0) {

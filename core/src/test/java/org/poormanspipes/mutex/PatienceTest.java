@@ -9,13 +9,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.poormanspipes.Tasks;
 import org.poormanspipes.Tasks.Task;
+import org.poormanspipes.linux.Words;
 import org.poormanspipes.time.Timeout;
 
 /// Waiting for a holder that goes on, and giving up on one that stands still.
 class PatienceTest {
 
   private final MemorySegment memory = Arena.ofAuto().allocate(64, 64);
-  private final RobustMutex mutex = new RobustMutex(memory, 0, new TestOwners());
+  private final RobustMutex mutex = new RobustMutex(Words.of(memory), 0, new TestOwners());
   private final TestOwner one = new TestOwner(1);
   private final TestOwner two = new TestOwner(2);
 

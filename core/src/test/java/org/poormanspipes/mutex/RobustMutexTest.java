@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.poormanspipes.Tasks;
 import org.poormanspipes.Tasks.Task;
+import org.poormanspipes.linux.Words;
 import org.poormanspipes.time.Timeout;
 
 class RobustMutexTest {
@@ -23,7 +24,7 @@ class RobustMutexTest {
 
   private final MemorySegment memory = Arena.ofAuto().allocate(128, 64);
   private final TestOwners owners = new TestOwners();
-  private final RobustMutex mutex = new RobustMutex(memory, AT, owners);
+  private final RobustMutex mutex = new RobustMutex(Words.of(memory), AT, owners);
   private final TestOwner one = new TestOwner(1);
   private final TestOwner two = new TestOwner(2);
 
@@ -317,7 +318,7 @@ class RobustMutexTest {
 
   @Test
   void takingFromTheDeadNeverWaitsForAnotherThreadOfTheTaker() throws Exception {
-    RobustMutex other = new RobustMutex(memory, 0, owners);
+    RobustMutex other = new RobustMutex(Words.of(memory), 0, owners);
     acquire(one, Timeout.NOW);
     assertThat(other.acquire(two, WaitReason.LOCK, Timeout.NOW)).isEqualTo(WaitResult.SUCCESS);
     assertThat(Tasks.start(() -> mutex.takeFromDead(1, two)).get()).isFalse();

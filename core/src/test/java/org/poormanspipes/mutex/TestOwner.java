@@ -8,6 +8,8 @@ final class TestOwner extends MutexOwner {
 
   private final List<WaitReason> shown = new CopyOnWriteArrayList<>();
 
+  private volatile boolean inside;
+
   TestOwner(int number) {
     super(number);
   }
@@ -15,6 +17,15 @@ final class TestOwner extends MutexOwner {
   @Override
   protected void showWait(WaitReason reason) {
     shown.add(reason);
+  }
+
+  @Override
+  protected void showInside(boolean value) {
+    inside = value;
+  }
+
+  boolean isInside() {
+    return inside;
   }
 
   List<WaitReason> shown() {

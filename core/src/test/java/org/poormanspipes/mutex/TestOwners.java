@@ -1,5 +1,6 @@
 package org.poormanspipes.mutex;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -10,6 +11,26 @@ final class TestOwners implements Owners {
   static final int COUNT = 64;
 
   private final Set<Integer> dead = ConcurrentHashMap.newKeySet();
+
+  private final Map<Integer, TestOwner> insides = new ConcurrentHashMap<>();
+
+  /// Owners that may be inside by a bias.
+  void know(TestOwner... owners) {
+    for (TestOwner owner : owners) {
+      insides.put(owner.number(), owner);
+    }
+  }
+
+  @Override
+  public boolean isInside(int owner) {
+    TestOwner known = insides.get(owner);
+    return known != null && known.isInside();
+  }
+
+  @Override
+  public void clearInside(int owner) {
+    insides.get(owner).showInside(false);
+  }
 
   void kill(MutexOwner owner) {
     dead.add(owner.number());

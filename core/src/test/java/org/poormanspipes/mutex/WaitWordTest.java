@@ -23,8 +23,9 @@ class WaitWordTest {
 
   private static final int TURN = 128;
 
-  private final MemorySegment memory = Arena.ofAuto().allocate(256, 64);
-  private final WaitWord word = new WaitWord(memory, 0);
+  private final Words words = Words.of(Arena.ofAuto().allocate(256, 64));
+  private final MemorySegment memory = words.segment();
+  private final WaitWord word = new WaitWord(words, 0);
 
   @Test
   void aChangeBetweenTheAnnouncementAndTheSleepEndsTheSleep() {
@@ -65,23 +66,23 @@ class WaitWordTest {
   @Test
   void noWakeUpIsLost() throws Exception {
     int rounds = 100_000;
-    WaitWord other = new WaitWord(memory, 64);
+    WaitWord other = new WaitWord(words, 64);
     Task<Integer> odd = Tasks.start(() -> play(other, word, 1, rounds));
     Task<Integer> even = Tasks.start(() -> play(word, other, 0, rounds));
     assertThat(odd.get()).isEqualTo(rounds);
     assertThat(even.get()).isEqualTo(rounds);
-    assertThat(Words.longAcquire(memory, TURN)).isEqualTo(2L * rounds);
+    assertThat(words.longAcquire(TURN)).isEqualTo(2L * rounds);
   }
 
   private int play(WaitWord mine, WaitWord theirs, int parity, int rounds) {
     for (int round = 0; round < rounds; round++) {
-      while (Words.longAcquire(memory, TURN) % 2 != parity) {
+      while (words.longAcquire(TURN) % 2 != parity) {
         int announced = mine.announce();
-        if (Words.longAcquire(memory, TURN) % 2 != parity) {
+        if (words.longAcquire(TURN) % 2 != parity) {
           mine.sleep(announced, LONG);
         }
       }
-      Words.longRelease(memory, TURN, Words.longAcquire(memory, TURN) + 1);
+      words.longRelease(TURN, words.longAcquire(TURN) + 1);
       theirs.wake();
     }
     return rounds;

@@ -212,9 +212,11 @@ class LayoutPictureTest {
             part("turns", "TURNS", 4),
             part("contended", "CONTENDED", 8),
             part("abandoned", "ABANDONED", 8),
-            part("repaired", "REPAIRED", 8));
+            part("repaired", "REPAIRED", 8),
+            part("bias", "BIAS", 4));
     checkBoxes(MutexLayout.class, "SIZE", parts);
-    checkComplete(MutexLayout.class, parts, "SIZE", "WAITERS", "OWNER");
+    checkComplete(MutexLayout.class, parts, "SIZE", "WAITERS", "OWNER", "REVOKED");
+    assertThat((int) constant(MutexLayout.class, "REVOKED")).as("bit 31").isEqualTo(1 << 31);
     int waiters = (int) constant(MutexLayout.class, "WAITERS");
     assertThat(waiters).as("bit 31").isEqualTo(1 << 31);
     assertThat((int) constant(MutexLayout.class, "OWNER")).as("the others").isEqualTo(~waiters);
@@ -272,10 +274,9 @@ class LayoutPictureTest {
             part("frame tail", "FRAME_TAIL", 8),
             part("sequence", "SEQUENCE", 8),
             part("joins", "JOINS", 8),
+            part("generation, for writers", "WRITERS_GENERATION", 8),
             part("byte tail", "BYTE_TAIL", 8),
-            part("floor", "FLOOR", 8),
-            part("busy", "BUSY", 4),
-            part("revoke", "REVOKE", 4));
+            part("floor", "FLOOR", 8));
     Pattern field = Pattern.compile("\\+(\\d+)(?:\\.\\.(\\d+))? ([^+]+)");
     int next = 0;
     for (Line line : lines(RingLayout.class)) {
@@ -408,8 +409,9 @@ class LayoutPictureTest {
     Part[] program = {part("program, 16 bytes", "PROGRAM", SlotLayout.MAX_PROGRAM)};
     Part[] cursor = {part("cursor line", "CURSOR", Cursor.SIZE)};
     Part[] counters = {part("counters", "COUNTERS", CountersLayout.SIZE)};
+    Part[] inside = {part("inside", "INSIDE", 4)};
     Part[] client = {part("client pid", "CLIENT_PID", 4), part("client uid", "CLIENT_UID", 4)};
-    List<Part[]> lines = List.of(owner, program, cursor, counters, client);
+    List<Part[]> lines = List.of(owner, program, cursor, counters, inside, client);
     long spare = 0xc8;
     checkLines(SlotLayout.class, lines, spare, spare, SlotLayout.SIZE);
     assertThat(lines(SlotLayout.class).getLast()).isEqualTo(new Line(SlotLayout.SIZE, "end"));

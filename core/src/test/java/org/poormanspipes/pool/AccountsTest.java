@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Test;
+import org.poormanspipes.linux.Words;
 import org.poormanspipes.pool.Accounts.Account;
 
 class AccountsTest {
@@ -13,7 +14,7 @@ class AccountsTest {
   private static final Tag PIPE = Tag.of("PIPE");
 
   private final Accounts accounts =
-      new Accounts(Arena.ofAuto().allocate(64 + AccountsLayout.SIZE, 64), 64);
+      new Accounts(Words.of(Arena.ofAuto().allocate(64 + AccountsLayout.SIZE, 64)), 64);
 
   @Test
   void memoryIsBookedInWholePages() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.poormanspipes.linux.Words;
 
 /// The two parts of a ring in plain memory, each between fences whose overrun is noticed.
 final class RingMemory {
@@ -52,7 +53,7 @@ final class RingMemory {
 
   RingGeometry geometry() {
     return new RingGeometry(
-        new RingGeometry.Control(control, FENCE, 0), storage, FENCE, size(), capacity);
+        new RingGeometry.Control(Words.of(control), FENCE, 0), storage, FENCE, size(), capacity);
   }
 
   long size() {

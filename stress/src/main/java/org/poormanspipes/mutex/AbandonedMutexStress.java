@@ -3,7 +3,6 @@ package org.poormanspipes.mutex;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -34,7 +33,7 @@ public class AbandonedMutexStress {
   private static final int DEAD = 2;
 
   private final Meeting meeting = new Meeting();
-  private final MemorySegment memory = LOTS.take();
+  private final Words memory = Words.of(LOTS.take());
   private final Death death = new Death();
   private final RobustMutex mutexOfOne = new RobustMutex(memory, 0, death);
   private final RobustMutex mutexOfOther = new RobustMutex(memory, 0, death);
@@ -50,7 +49,7 @@ public class AbandonedMutexStress {
   }
 
   public AbandonedMutexStress() {
-    Words.intRelease(memory, MutexLayout.WORD, DEAD + 1);
+    memory.intRelease(MutexLayout.WORD, DEAD + 1);
   }
 
   @Actor
@@ -72,18 +71,18 @@ public class AbandonedMutexStress {
       result = mutex.acquireUninterruptibly(owner, WaitReason.LOCK, Timeout.NOW);
     }
     if (result == WaitResult.ABANDONED) {
-      Words.longPlain(memory, REPAIRS, Words.longPlain(memory, REPAIRS) + 1);
+      memory.longPlain(REPAIRS, memory.longPlain(REPAIRS) + 1);
       mutex.markRepaired();
     }
-    Words.longPlain(memory, COUNT, Words.longPlain(memory, COUNT) + 1);
+    memory.longPlain(COUNT, memory.longPlain(COUNT) + 1);
     mutex.release(owner);
   }
 
   @Arbiter
   public void end(LL_Result result) {
-    result.r1 = Words.longPlain(memory, COUNT);
-    long repairs = Words.longPlain(memory, REPAIRS);
+    result.r1 = memory.longPlain(COUNT);
+    long repairs = memory.longPlain(REPAIRS);
     result.r2 = repairs == 0 ? "never" : repairs == 1 ? "once" : "more than once";
-    LOTS.giveBack(memory);
+    LOTS.giveBack(memory.segment());
   }
 }

@@ -3,7 +3,6 @@ package org.poormanspipes.mutex;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.lang.foreign.MemorySegment;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -30,7 +29,7 @@ public class MutexStress {
   private static final Lots LOTS = new Lots(COUNT + Long.BYTES);
 
   private final Meeting meeting = new Meeting();
-  private final MemorySegment memory = LOTS.take();
+  private final Words memory = Words.of(LOTS.take());
   private final RobustMutex mutexOfOne = new RobustMutex(memory, 0, (_, _) -> false);
   private final RobustMutex mutexOfOther = new RobustMutex(memory, 0, (_, _) -> false);
   private final MutexOwner one = new StressOwner(0);
@@ -50,14 +49,14 @@ public class MutexStress {
 
   private void count(RobustMutex mutex, MutexOwner owner) {
     mutex.acquireUninterruptibly(owner, WaitReason.LOCK, Timeout.FOREVER);
-    Words.longPlain(memory, COUNT, Words.longPlain(memory, COUNT) + 1);
+    memory.longPlain(COUNT, memory.longPlain(COUNT) + 1);
     mutex.release(owner);
   }
 
   @Arbiter
   public void end(LL_Result result) {
-    result.r1 = Words.longPlain(memory, COUNT);
-    result.r2 = Words.intVolatile(memory, MutexLayout.WORD) == 0 ? "free" : "held";
-    LOTS.giveBack(memory);
+    result.r1 = memory.longPlain(COUNT);
+    result.r2 = memory.intVolatile(MutexLayout.WORD) == 0 ? "free" : "held";
+    LOTS.giveBack(memory.segment());
   }
 }

@@ -3,7 +3,6 @@ package org.poormanspipes.mutex;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.lang.foreign.MemorySegment;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -38,7 +37,7 @@ public class MutexWaiterStress {
   private static final int TRIES = 200;
 
   private final Meeting meeting = new Meeting();
-  private final MemorySegment memory = LOTS.take();
+  private final Words memory = Words.of(LOTS.take());
   private final RobustMutex mutex = new RobustMutex(memory, 0, (_, _) -> false);
   private final MutexOwner owner = new StressOwner(0);
 
@@ -55,19 +54,19 @@ public class MutexWaiterStress {
     meeting.other();
     int seen = 0;
     for (int attempt = 0; attempt < TRIES && seen == 0; attempt++) {
-      seen = Words.intVolatile(memory, MutexLayout.WORD);
+      seen = memory.intVolatile(MutexLayout.WORD);
     }
     if (seen == 0) {
       result.r1 = "free";
       return;
     }
     int marked = seen | MutexLayout.WAITERS;
-    if (!Words.intCompareAndSet(memory, MutexLayout.WORD, seen, marked)) {
+    if (!memory.intCompareAndSet(MutexLayout.WORD, seen, marked)) {
       result.r1 = "changed";
       return;
     }
     result.r1 =
-        switch (Futex.await(memory, MutexLayout.WORD, marked, LONG)) {
+        switch (Futex.await(memory.segment(), MutexLayout.WORD, marked, LONG)) {
           case Futex.CHANGED -> "changed";
           case Futex.TIMED_OUT -> "slept on";
           default -> "woken";
@@ -76,6 +75,6 @@ public class MutexWaiterStress {
 
   @Arbiter
   public void end(L_Result result) {
-    LOTS.giveBack(memory);
+    LOTS.giveBack(memory.segment());
   }
 }

@@ -10,6 +10,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
+import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.stress.Lots;
 import org.poormanspipes.stress.Meeting;
@@ -29,10 +30,15 @@ public class DoorbellStress {
   /// Any word that nobody else uses.
   private static final int CHANGE = PipeLayout.TOTALS;
 
+  static {
+    // Without it the light fence would be a full one.
+    Membarrier.register();
+  }
+
   private final Meeting meeting = new Meeting();
   private final PipePlace pipe = new PipePlace();
   private final MemorySegment device = DEVICES.take();
-  private final Doorbells bells = new Doorbells(device, 0);
+  private final Doorbells bells = new Doorbells(Words.of(device), 0);
   private final Signal waits = new Signal(pipe.memory(), PipeLayout.DATA_WORD, bells);
   private final Signal wakes = new Signal(pipe.memory(), PipeLayout.DATA_WORD, bells);
   private final WaitingProcess process = new WaitingProcess(pipe.memory(), 0);
@@ -42,13 +48,13 @@ public class DoorbellStress {
     meeting.one();
     process.begin();
     waits.word().announce();
-    result.r1 = Words.longAcquire(pipe.memory(), CHANGE);
+    result.r1 = pipe.memory().longAcquire(CHANGE);
   }
 
   @Actor
   public void wakes() {
     meeting.other();
-    Words.longRelease(pipe.memory(), CHANGE, 1);
+    pipe.memory().longRelease(CHANGE, 1);
     wakes.wake();
   }
 

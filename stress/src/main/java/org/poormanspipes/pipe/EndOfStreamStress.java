@@ -50,7 +50,7 @@ public class EndOfStreamStress {
     String first = reader.take(4);
     if (!first.equals("nothing")) {
       result.r1 = first;
-    } else if (slots.hasWriter()) {
+    } else if (slots.findWriter() >= 0) {
       result.r1 = "waits";
     } else {
       result.r1 = reader.take(4).equals("nothing") ? "nothing, then nothing" : "nothing, then 1-2";

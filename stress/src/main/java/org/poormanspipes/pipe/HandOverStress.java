@@ -42,7 +42,7 @@ public class HandOverStress {
   public void reader(L_Result result) {
     meeting.other();
     long opens = control.writerOpensAcquire();
-    if (slots.hasWriter()) {
+    if (slots.findWriter() >= 0) {
       result.r1 = "writer";
     } else {
       result.r1 = control.writerOpensAcquire() == opens ? "gone" : "came";

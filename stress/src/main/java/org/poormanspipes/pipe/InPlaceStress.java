@@ -3,7 +3,6 @@ package org.poormanspipes.pipe;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -12,6 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
+import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.stress.Meeting;
 
 /// A reader begins to look at content where it lies, and somebody lets the pipe overwrite: one of
@@ -28,6 +28,11 @@ import org.poormanspipes.stress.Meeting;
     desc = "what is looked at would be overwritten")
 @State
 public class InPlaceStress {
+  static {
+    // Without it the light fence would be a full one.
+    Membarrier.register();
+  }
+
   private final Meeting meeting = new Meeting();
   private final PipePlace pipe = new PipePlace();
   private final Slot reader = pipe.slot(0);
@@ -45,7 +50,7 @@ public class InPlaceStress {
   public void reads(LL_Result result) {
     meeting.one();
     reader.inPlace(true);
-    VarHandle.fullFence();
+    Membarrier.light();
     result.r1 = control.whenFull() == WhenFull.OVERWRITE ? "copies" : "in place";
   }
 
@@ -54,7 +59,7 @@ public class InPlaceStress {
   public void changes(LL_Result result) {
     meeting.other();
     changed.whenFull(WhenFull.OVERWRITE);
-    VarHandle.fullFence();
+    Membarrier.heavy();
     result.r2 = seen.isLiveAcquire() && seen.isInPlace() ? "waits" : "overwrites";
   }
 

@@ -2,7 +2,6 @@ package org.poormanspipes.pipe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.poormanspipes.StartAt;
@@ -19,10 +18,10 @@ final class PipePlace {
   private static final Lots LOTS = new Lots(NamePlace.blockSize(PipeLayout.NAMES, SLOTS));
   private static final SlotLocks LOCKS = locks();
 
-  private final MemorySegment memory = LOTS.take();
+  private final Words memory = Words.of(LOTS.take());
 
   PipePlace() {
-    Words.intOpaque(memory, PipeLayout.SLOTS_AT, PipeLayout.NAMES);
+    memory.intOpaque(PipeLayout.SLOTS_AT, PipeLayout.NAMES);
     control().slotCountRelease(SLOTS);
     for (int number = 0; number < SLOTS; number++) {
       slot(number).fill(handle(Access.READ), OLD, OLD, OLD, "old");
@@ -45,12 +44,12 @@ final class PipePlace {
     return new HandleOptions(access, StartAt.NEWEST, false);
   }
 
-  MemorySegment memory() {
+  Words memory() {
     return memory;
   }
 
   void giveBack() {
-    LOTS.giveBack(memory);
+    LOTS.giveBack(memory.segment());
   }
 
   PipeControl control() {

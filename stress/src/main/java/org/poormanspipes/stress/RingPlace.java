@@ -1,6 +1,5 @@
 package org.poormanspipes.stress;
 
-import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.ring.BroadcastByteRing;
 import org.poormanspipes.ring.BroadcastJoin;
@@ -31,7 +30,7 @@ public final class RingPlace {
   private static final Lots LARGE_LOTS = new Lots(STORAGE + RingGeometry.physicalSize(LARGE));
 
   private final Lots lots;
-  private final MemorySegment memory;
+  private final Words memory;
   private final long capacity;
 
   /// An empty ring.
@@ -40,12 +39,12 @@ public final class RingPlace {
   public RingPlace(long capacity) {
     this.capacity = capacity;
     this.lots = capacity <= MOST ? LOTS : LARGE_LOTS;
-    this.memory = lots.take();
+    this.memory = Words.of(lots.take());
   }
 
   /// Nobody uses the ring any more.
   public void giveBack() {
-    lots.giveBack(memory);
+    lots.giveBack(memory.segment());
   }
 
   RingGeometry geometry() {
@@ -60,7 +59,7 @@ public final class RingPlace {
   private RingGeometry geometry(long storage, long wanted, long generation) {
     return new RingGeometry(
         new RingGeometry.Control(memory, 0, generation),
-        memory,
+        memory.segment(),
         storage,
         RingGeometry.physicalSize(wanted),
         wanted);
@@ -68,7 +67,7 @@ public final class RingPlace {
 
   /// Says that the ring moved, as the operation that changes the capacity does.
   void commitMove() {
-    Words.longRelease(memory, RingLayout.GENERATION, 1);
+    memory.longRelease(RingLayout.GENERATION, 1);
   }
 
   /// One side of a queue of bytes.
@@ -106,10 +105,10 @@ public final class RingPlace {
 
   /// A word of the control part, as a writer that died left it.
   void set(int field, long value) {
-    Words.longPlain(memory, field, value);
+    memory.longPlain(field, value);
   }
 
   long get(int field) {
-    return Words.longPlain(memory, field);
+    return memory.longPlain(field);
   }
 }

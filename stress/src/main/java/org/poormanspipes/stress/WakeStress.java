@@ -3,13 +3,13 @@ package org.poormanspipes.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.lang.foreign.MemorySegment;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
+import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.WaitWord;
 
@@ -31,9 +31,14 @@ import org.poormanspipes.mutex.WaitWord;
 public class WakeStress {
   private static final Lots LOTS = new Lots(WaitWord.SIZE);
 
+  static {
+    // Without it the light fence would be a full one.
+    Membarrier.register();
+  }
+
   private final Meeting meeting = new Meeting();
   private final RingPlace ring = new RingPlace(64);
-  private final MemorySegment memory = LOTS.take();
+  private final Words memory = Words.of(LOTS.take());
   private final ByteSide writer = ring.bytes();
   private final ByteSide reader = ring.bytes();
   private final WaitWord waker = new WaitWord(memory, 0);
@@ -44,7 +49,7 @@ public class WakeStress {
   // own store waits for a line that is at hand at the other's.
   @Actor
   public void writer() {
-    Words.intOpaque(memory, 0);
+    memory.intOpaque(0);
     meeting.one();
     writer.offer(1, 2);
     waker.wake();
@@ -60,8 +65,8 @@ public class WakeStress {
 
   @Arbiter
   public void end(LL_Result result) {
-    result.r2 = Words.intVolatile(memory, 0) == announced ? "asleep" : "woken";
-    LOTS.giveBack(memory);
+    result.r2 = memory.intVolatile(0) == announced ? "asleep" : "woken";
+    LOTS.giveBack(memory.segment());
     ring.giveBack();
   }
 }

@@ -25,7 +25,8 @@ final class PipeProbe implements AutoCloseable {
   private static final int MUTEX_WORD = 0x180;
   private static final int OWNER_BITS = 0x7fff_ffff;
   private static final int ABANDONED = 0x190;
-  private static final int FRAME_TAIL = 0x1a0;
+  private static final int BIAS = 0x1a0;
+  private static final int FRAME_TAIL = 0x1a8;
   private static final int DATA_WORD = 0x380;
   private static final int SLEEPERS = 1;
   private static final int RING_BYTES = 0x80;
@@ -34,6 +35,7 @@ final class PipeProbe implements AutoCloseable {
   private static final int STATE = 0x00;
   private static final int ACCESS = 0x04;
   private static final int PID = 0x08;
+  private static final int INSIDE = 0xa8;
   private static final int LIVE = 1;
   private static final int READS = 1;
   private static final int WRITES = 2;
@@ -87,9 +89,21 @@ final class PipeProbe implements AutoCloseable {
     return ByteLock.isHeldByOther(locks, FIRST_LOCK + slot);
   }
 
-  /// The slot whose handle holds the mutex, or -1.
+  /// The slot whose handle is inside the mutex, by a bias or by its word, or -1.
   int holder() throws IOException {
-    return (read(block, MUTEX_WORD, Integer.BYTES).getInt() & OWNER_BITS) - 1;
+    int biased = owner(BIAS);
+    return biased >= 0 && isInside(biased) ? biased : owner(MUTEX_WORD);
+  }
+
+  private boolean isInside(int slot) throws IOException {
+    ByteBuffer table = read(block, SLOT_COUNT, 2 * Integer.BYTES);
+    int count = table.getInt();
+    long at = table.getInt() + (long) slot * SLOT + INSIDE;
+    return slot < count && read(block, at, Integer.BYTES).getInt() != 0;
+  }
+
+  private int owner(int word) throws IOException {
+    return (read(block, word, Integer.BYTES).getInt() & OWNER_BITS) - 1;
   }
 
   /// Whether the mutex names a handle whose process the kernel knows to be dead.

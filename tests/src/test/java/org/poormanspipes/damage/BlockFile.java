@@ -21,7 +21,8 @@ final class BlockFile implements AutoCloseable {
   static final int HEAD = 0x100;
   static final int GENERATION = 0x108;
   static final int MUTEX = 0x180;
-  static final int FRAME_TAIL = 0x1a0;
+  static final int FRAME_TAIL = 0x1a8;
+  static final int WRITERS_GENERATION = 0x1c0;
 
   static final int SLOT_SIZE = 0x100;
   static final int SLOT_ACCESS = 0x04;

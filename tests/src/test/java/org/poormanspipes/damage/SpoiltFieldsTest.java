@@ -183,6 +183,7 @@ class SpoiltFieldsTest {
       block.putLong(BlockFile.GENERATION, -7);
       refused(Kind.DAMAGED, () -> reader.peek(bytes(10)));
       refused(Kind.DAMAGED, () -> reader.read(bytes(10), Timeout.NOW));
+      block.putLong(BlockFile.WRITERS_GENERATION, -7);
       refused(Kind.DAMAGED, () -> writer.write(bytes(10), Timeout.NOW));
       device.deleteForced("P");
       assertThat(TemporaryRoot.tree(root.path().resolve("example")))
@@ -190,6 +191,20 @@ class SpoiltFieldsTest {
       refused(Kind.DELETED, () -> writer.write(bytes(10), Timeout.NOW));
     }
     assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"byte", "message"})
+  void theWritersCopyOfTheGenerationIsPutRight(String type) throws Exception {
+    try (PipeChannel writer = open(Access.WRITE, "type=" + type);
+        PipeChannel reader = open(Access.READ);
+        BlockFile block = block()) {
+      writer.write(bytes(10));
+      block.putLong(BlockFile.WRITERS_GENERATION, -7);
+      assertThat(writer.write(bytes(10), Timeout.NOW)).isEqualTo(10);
+      assertThat(block.longAt(BlockFile.WRITERS_GENERATION)).isZero();
+      assertThat(reader.read(bytes(10), Timeout.NOW)).isEqualTo(10);
+    }
   }
 
   @ParameterizedTest

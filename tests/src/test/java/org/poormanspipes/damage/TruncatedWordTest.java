@@ -3,7 +3,6 @@ package org.poormanspipes.damage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -50,13 +49,13 @@ class TruncatedWordTest {
     EnumSet<Flag> flags = EnumSet.of(Flag.READ_WRITE, Flag.CREATE);
     try (Descriptor file = Descriptor.open(Path.of(words[0]), flags, 0600)) {
       file.allocate(0, SIZE);
-      MemorySegment memory = Mapping.map(file, 0, SIZE, Mapping.Access.READ_WRITE).segment();
+      Words memory = Words.of(Mapping.map(file, 0, SIZE, Mapping.Access.READ_WRITE).segment());
       List<Runnable> changes =
           List.of(
-              () -> Words.intCompareAndSet(memory, SIZE / 2, 0, 0),
-              () -> Words.longCompareAndSet(memory, SIZE / 2, 0, 0),
-              () -> Words.intExchange(memory, SIZE / 2, 0),
-              () -> Words.longAdd(memory, SIZE / 2, 0));
+              () -> memory.intCompareAndSet(SIZE / 2, 0, 0),
+              () -> memory.longCompareAndSet(SIZE / 2, 0, 0),
+              () -> memory.intExchange(SIZE / 2, 0),
+              () -> memory.longAdd(SIZE / 2, 0));
       // Long enough for both compilers.
       for (int warm = 0; warm < 30_000; warm++) {
         changes.forEach(Runnable::run);

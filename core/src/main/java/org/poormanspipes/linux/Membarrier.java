@@ -1,0 +1,94 @@
+package org.poormanspipes.linux;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/// The fence between a store and a load of one who does both often, paid by another who does so
+/// seldom: membarrier(2).
+///
+/// ```
+///   often:   x = 1; light(); look at y
+///   seldom:  y = 1; heavy(); look at x
+/// ```
+///
+/// At least one of the two sees the other's store, as if both had a full fence. A full fence waits
+/// until earlier stores have reached their lines; where these are lines that another processor
+/// polls, that is most of what a message costs. [#heavy()] has the kernel fence every running
+/// thread of every process that registered (MEMBARRIER_CMD_GLOBAL_EXPEDITED, Linux 4.16). A process
+/// that has not registered fences for itself in [#light()], so the two always go together, whoever
+/// registered when.
+///
+/// That the compiler keeps the order of the store and the load around [#light()] is not the memory
+/// model's promise: a release fence orders no store before a later load. It is HotSpot's, for which
+/// each fence is a barrier to all memory accesses when it compiles.
+public final class Membarrier {
+
+  private static final int MEMBARRIER = Platform.current().membarrier();
+  private static final int GLOBAL_EXPEDITED = 1 << 1;
+  private static final int REGISTER_GLOBAL_EXPEDITED = 1 << 2;
+
+  /// Longer than any processor keeps a store to itself by orders of magnitude.
+  private static final long DRAINED_NANOS = 1_000_000;
+
+  private static final AtomicBoolean WANTED = new AtomicBoolean();
+
+  /// Read plainly, because reading it late only costs a fence: it is set after the kernel knows.
+  private static final AtomicBoolean REGISTERED = new AtomicBoolean();
+
+  private Membarrier() {}
+
+  /// Whether [#light()] costs nothing in this process.
+  ///
+  /// @return true once the kernel knows the process
+  public static boolean isRegistered() {
+    return REGISTERED.getPlain();
+  }
+
+  /// Registers this process when there is time for it. The kernel takes some milliseconds, for
+  /// which nobody waits.
+  public static void want() {
+    if (WANTED.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("pmp-membarrier").start(Membarrier::register);
+    }
+  }
+
+  /// Registers this process now.
+  ///
+  /// @return false if the kernel has no such call, or forbids it
+  public static synchronized boolean register() {
+    if (!REGISTERED.get()) {
+      REGISTERED.set(call(REGISTER_GLOBAL_EXPEDITED));
+    }
+    return REGISTERED.get();
+  }
+
+  /// The side that comes often: between its store and its load.
+  public static void light() {
+    if (isRegistered()) {
+      VarHandle.releaseFence();
+    } else {
+      VarHandle.fullFence();
+    }
+  }
+
+  /// The side that comes seldom: between its store and its load. Takes some microseconds, and a
+  /// millisecond where the kernel refuses; by then a store is where others see it.
+  public static void heavy() {
+    VarHandle.fullFence();
+    if (call(GLOBAL_EXPEDITED)) {
+      return;
+    }
+    long started = System.nanoTime();
+    long left = DRAINED_NANOS;
+    while (left > 0) {
+      // Interrupted, it returns at once.
+      LockSupport.parkNanos(left);
+      left = DRAINED_NANOS - (System.nanoTime() - started);
+    }
+  }
+
+  private static boolean call(int command) {
+    return SystemCall.call(CallState.current(), MEMBARRIER, command, 0, 0, 0) == 0;
+  }
+}
