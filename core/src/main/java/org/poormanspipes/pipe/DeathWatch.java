@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -41,7 +40,7 @@ final class DeathWatch implements Runnable {
   private final Map<Integer, Long> suspects = new HashMap<>();
 
   /// A pipe that is watched, and who of this process waits for it, with how many waits.
-  private record Watched(PipeContext pipe, int watch, Map<HandleContext, Integer> sleepers) {}
+  private record Watched(PipeContext pipe, int watch, Sleepers sleepers) {}
 
   private DeathWatch(Inotify inotify) {
     this.inotify = inotify;
@@ -70,7 +69,7 @@ final class DeathWatch implements Runnable {
       if (watched == null) {
         return false;
       }
-      watched.sleepers().merge(sleeper, 1, Integer::sum);
+      watched.sleepers().add(sleeper);
     }
     if (fresh) {
       // Of who died before the kernel was asked to tell, it does not tell.
@@ -82,7 +81,7 @@ final class DeathWatch implements Runnable {
   private @Nullable Watched watch(PipeContext pipe) {
     try {
       int number = inotify.watch(pipe.slots().locks().probe());
-      Watched watched = new Watched(pipe, number, new LinkedHashMap<>());
+      Watched watched = new Watched(pipe, number, new Sleepers());
       byWatch.put(number, watched);
       byPipe.put(pipe, watched);
       return watched;
@@ -98,7 +97,7 @@ final class DeathWatch implements Runnable {
     synchronized (this) {
       Watched watched = byPipe.get(sleeper.pipe());
       if (watched != null) {
-        watched.sleepers().computeIfPresent(sleeper, (_, waits) -> waits == 1 ? null : waits - 1);
+        watched.sleepers().remove(sleeper);
       }
     }
     if (sleeper.equals(lookedAt)) {
@@ -167,8 +166,9 @@ final class DeathWatch implements Runnable {
     List<HandleContext> sleepers = new ArrayList<>();
     for (Watched watched : byWatch.values()) {
       boolean meant = closed.contains(watched.watch()) || closed.contains(Inotify.EVERY_WATCH);
-      if (meant && !watched.sleepers().isEmpty()) {
-        sleepers.add(watched.sleepers().keySet().iterator().next());
+      HandleContext sleeper = watched.sleepers().any();
+      if (meant && sleeper != null) {
+        sleepers.add(sleeper);
       }
     }
     return sleepers;
@@ -191,7 +191,7 @@ final class DeathWatch implements Runnable {
 
   private synchronized boolean isWaiting(HandleContext sleeper) {
     Watched watched = byPipe.get(sleeper.pipe());
-    return watched != null && watched.sleepers().containsKey(sleeper);
+    return watched != null && Sleepers.isWaiting(sleeper);
   }
 
   private static void reap(HandleContext sleeper) throws IOException {

@@ -1,6 +1,7 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
@@ -37,6 +38,8 @@ final class HandleContext extends GuardedPath {
   private final boolean soleWriter;
   private final WriteTurn turn;
   private final PollOperation polls = new PollOperation(this);
+  private final Sleepers.Place sleeping = new Sleepers.Place();
+  private final AtomicReference<@Nullable ThreadSleep> idleSleep = new AtomicReference<>();
   private volatile boolean claimed;
   private volatile long lost;
   private volatile int busyHolder;
@@ -112,6 +115,16 @@ final class HandleContext extends GuardedPath {
 
   boolean isClaimed() {
     return claimed;
+  }
+
+  /// Its place among those who wait at its pipe.
+  Sleepers.Place sleeping() {
+    return sleeping;
+  }
+
+  /// Of the last thread that slept, for the next.
+  AtomicReference<@Nullable ThreadSleep> idleSleep() {
+    return idleSleep;
   }
 
   PollOperation polls() {

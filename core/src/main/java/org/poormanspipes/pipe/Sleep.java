@@ -11,21 +11,27 @@ abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, Virtua
   private static final long DOUBT_NANOS = 1_000_000_000;
 
   private final HandleContext handle;
-  private final Timeout timeout;
-  private final long started = System.nanoTime();
-  private long lastDoubt = started;
+  private Timeout timeout = Timeout.NOW;
+  private long started;
+  private long lastDoubt;
 
-  Sleep(HandleContext handle, Timeout timeout) {
+  Sleep(HandleContext handle) {
     this.handle = handle;
-    this.timeout = timeout;
   }
 
   /// A wait of the calling thread.
   static Sleep begin(HandleContext handle, WaitReason reason, Timeout timeout) {
-    return Thread.currentThread().isVirtual()
-        ? new VirtualSleep(handle, reason, timeout)
-        : new ThreadSleep(handle, reason, timeout);
+    Sleep sleep =
+        Thread.currentThread().isVirtual() ? new VirtualSleep(handle) : ThreadSleep.of(handle);
+    sleep.timeout = timeout;
+    sleep.started = System.nanoTime();
+    sleep.lastDoubt = sleep.started;
+    sleep.begin(reason);
+    return sleep;
   }
+
+  /// A wait for something begins.
+  abstract void begin(WaitReason reason);
 
   final HandleContext handle() {
     return handle;

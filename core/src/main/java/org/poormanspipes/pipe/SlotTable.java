@@ -2,6 +2,7 @@ package org.poormanspipes.pipe;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -19,13 +20,15 @@ final class SlotTable implements Owners, Cursors {
   private final SlotLocks locks;
   private final int slotsAt;
   private final List<Mapping> mappings = new ArrayList<>();
-  private volatile Words memory;
+
+  /// All slots that are mapped.
+  private volatile Slot[] table;
 
   SlotTable(Words block, SlotLocks locks, int slotsAt) {
     this.control = new PipeControl(block);
     this.locks = locks;
-    this.memory = block;
     this.slotsAt = slotsAt;
+    this.table = slots(block);
   }
 
   /// Where the slots begin, as it was checked when the block was mapped.
@@ -36,34 +39,37 @@ final class SlotTable implements Owners, Cursors {
   /// How many slots there are. A count that does not fit the file counts as what fits.
   int count() {
     int count = Math.clamp(control.slotCountAcquire(), 0, PipeLayout.MAX_SLOTS);
-    int mapped = fitting(memory.segment().byteSize());
+    int mapped = table.length;
     return count <= mapped ? count : Math.min(count, mapAgain(count));
   }
 
-  private int fitting(long bytes) {
-    return Math.clamp(
-        (bytes - slotsAt - BlockLayout.TRAILER) / SlotLayout.SIZE, 0, PipeLayout.MAX_SLOTS);
+  private Slot[] slots(Words memory) {
+    long bytes = memory.segment().byteSize() - slotsAt - BlockLayout.TRAILER;
+    Slot[] slots = new Slot[Math.clamp(bytes / SlotLayout.SIZE, 0, PipeLayout.MAX_SLOTS)];
+    Arrays.setAll(
+        slots, number -> new Slot(number, memory, slotsAt + (long) number * SlotLayout.SIZE));
+    return slots;
   }
 
   private synchronized int mapAgain(int count) {
-    if (fitting(memory.segment().byteSize()) < count) {
+    if (table.length < count) {
       try {
         long size = NamePlace.blockSize(slotsAt, count);
         if (locks.probe().status().size() >= size) {
           Mapping mapping = Mapping.map(locks.probe(), 0, size, Mapping.Access.READ_WRITE);
           mappings.add(mapping);
-          memory = Words.of(mapping.segment());
+          table = slots(Words.of(mapping.segment()));
         }
       } catch (IOException noMemory) {
         // What is mapped goes on being seen; the rest is tried again at the next look.
-        return fitting(memory.segment().byteSize());
+        return table.length;
       }
     }
-    return fitting(memory.segment().byteSize());
+    return table.length;
   }
 
   Slot get(int number) {
-    return new Slot(number, memory, slotsAt + (long) number * SlotLayout.SIZE);
+    return table[number];
   }
 
   /// Whether a live slot is of a kind, by its word; a dead owner counts until it is reaped.

@@ -3,7 +3,6 @@ package org.poormanspipes.pipe;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.mutex.WaitWord;
-import org.poormanspipes.time.Timeout;
 
 /// The sleep of a platform thread: in the kernel, on the pipe's own word.
 ///
@@ -15,21 +14,34 @@ final class ThreadSleep extends Sleep {
   private static final long RECHECK_NANOS = 1_000_000_000;
   private static final long SELDOM_NANOS = 32 * RECHECK_NANOS;
 
-  private final WaitWord word;
   private final @Nullable DeathWatch deaths;
+  private WaitWord word;
 
   /// Whether the kernel tells of deaths.
-  private final boolean told;
+  private boolean told;
 
   private int announced;
   private long patience = RECHECK_NANOS;
 
-  ThreadSleep(HandleContext handle, WaitReason reason, Timeout timeout) {
-    super(handle, timeout);
-    this.word = handle.pipe().signal(reason).word();
+  private ThreadSleep(HandleContext handle) {
+    super(handle);
     this.deaths = handle.device().deathWatch();
-    handle.slot().showWait(reason);
-    this.told = deaths != null && deaths.add(handle);
+    this.word = handle.pipe().data().word();
+  }
+
+  /// The one that the handle has, or, while another thread uses that, a new one: waiting allocates
+  /// nothing.
+  static ThreadSleep of(HandleContext handle) {
+    ThreadSleep idle = handle.idleSleep().getAndSet(null);
+    return idle == null ? new ThreadSleep(handle) : idle;
+  }
+
+  @Override
+  void begin(WaitReason reason) {
+    word = handle().pipe().signal(reason).word();
+    patience = RECHECK_NANOS;
+    handle().slot().showWait(reason);
+    told = deaths != null && deaths.add(handle());
   }
 
   @Override
@@ -59,5 +71,6 @@ final class ThreadSleep extends Sleep {
       deaths.remove(handle());
     }
     handle().slot().showWait(WaitReason.NONE);
+    handle().idleSleep().set(this);
   }
 }

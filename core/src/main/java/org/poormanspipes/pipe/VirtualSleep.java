@@ -5,21 +5,24 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Watch;
 import org.poormanspipes.mutex.WaitReason;
-import org.poormanspipes.time.Timeout;
 
 /// The sleep of a virtual thread: parked, while the process's [Waiter] waits for it. In the kernel
 /// it would keep its carrier from all others.
 final class VirtualSleep extends Sleep {
 
-  private final WaitReason reason;
+  private WaitReason reason = WaitReason.NONE;
   private final Thread sleeper = Thread.currentThread();
   private @Nullable Watch watch;
 
-  VirtualSleep(HandleContext handle, WaitReason reason, Timeout timeout) {
-    super(handle, timeout);
-    this.reason = reason;
+  VirtualSleep(HandleContext handle) {
+    super(handle);
+  }
+
+  @Override
+  void begin(WaitReason what) {
+    reason = what;
     if (reason == WaitReason.ROOM) {
-      handle.waitsInTurn(true);
+      handle().waitsInTurn(true);
     }
   }
 

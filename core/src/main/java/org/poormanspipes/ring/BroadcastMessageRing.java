@@ -176,7 +176,7 @@ public final class BroadcastMessageRing extends MessageRingBase implements InPla
     if (end == from) {
       return payload < 0 ? payload : CONTENDED;
     }
-    long count = into.holdFrames(end - from);
+    long count = hold(into, end - from);
     cursor.sequence(cursor.sequence() + count);
     cursor.release(end);
     return count;

@@ -118,25 +118,22 @@ public final class MessageRing extends MessageRingBase {
       if (control.hasMoved()) {
         return MOVED;
       }
-      long payload = payloadAt(head);
-      if (payload < 0) {
-        if (control.headAcquire() != head) {
+      long end = FrameLayout.isAligned(head) ? walk(head, most, size) : head;
+      if (end == head) {
+        long payload = payloadAt(head);
+        if (payload >= 0 || control.headAcquire() != head) {
+          // It came, or was overtaken, since.
+          attempt++;
           continue;
         }
         return payload;
-      }
-      long end = walk(head, most, size);
-      if (end == head) {
-        // Overtaken since.
-        attempt++;
-        continue;
       }
       reading.copyOut(head, into.reserve(end - head), 0, end - head);
       VarHandle.acquireFence();
       // All at once, and before any is handed out: a reader that dies takes this one batch with it,
       // and nothing comes twice.
       if (control.claimHead(head, end)) {
-        return into.holdFrames(end - head);
+        return hold(into, end - head);
       }
       attempt++;
     }

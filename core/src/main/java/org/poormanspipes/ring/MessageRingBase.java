@@ -8,6 +8,10 @@ abstract class MessageRingBase extends RingBase {
 
   private final FrameWriter frames;
 
+  // Of the last walk, as true as it was.
+  private int walked;
+  private long walkedPayload;
+
   MessageRingBase(RingGeometry geometry) {
     super(geometry);
     this.frames = new FrameWriter(control, writing);
@@ -113,15 +117,29 @@ abstract class MessageRingBase extends RingBase {
   /// Where whole frames end that a reader may take at once, from `head` on. As true as [#payload].
   final long walk(long head, int most, long size) {
     long end = head;
-    for (int count = 0; count < most && end - head < size; count++) {
+    int count = 0;
+    long sum = 0;
+    while (count < most && end - head < size) {
       long payload = payload(reading.headerAcquire(end));
       long next = end + FrameLayout.frame(payload);
       if (payload < 0 || next - head > reading.size()) {
         break;
       }
       end = next;
+      sum += payload;
+      count++;
     }
+    walked = count;
+    walkedPayload = sum;
     return end;
+  }
+
+  /// What was walked over was copied, and nobody had overtaken it.
+  ///
+  /// @return how many messages
+  final long hold(Remainder copied, long size) {
+    copied.holdFrames(size, walkedPayload);
+    return walked;
   }
 
   @Override

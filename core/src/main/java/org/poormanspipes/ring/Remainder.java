@@ -150,16 +150,8 @@ public final class Remainder {
   }
 
   /// Frames, one behind the other.
-  ///
-  /// @return how many
-  long holdFrames(long size) {
+  void holdFrames(long size, long payloads) {
     framesEnd = size;
-    payload = 0;
-    long count = 0;
-    for (long at = 0; at < size; at = FrameImage.next(memory, at)) {
-      payload += FrameImage.length(memory, at);
-      count++;
-    }
-    return count;
+    payload = payloads;
   }
 }
