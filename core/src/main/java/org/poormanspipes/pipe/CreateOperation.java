@@ -140,6 +140,7 @@ final class CreateOperation {
       if (ring != null) {
         pipe.storages().release(ring);
       }
+      pipe.storages().letGo();
       if (!opened) {
         abandon(pipe);
       }

@@ -88,17 +88,18 @@ final class PipeContext {
       PipeFiles files, BlockId id, Block block, PipeControl.Checked checked, Doorbells doorbells)
       throws IOException {
     SlotLocks locks = new SlotLocks(files.pipe(id));
+    Storages storages = new Storages(files, id, block.words());
     boolean made = false;
     try {
-      Storages storages = new Storages(files, id, block.words());
       // A ring that is damaged is found here, before anybody has a handle.
-      storages.release(storages.use());
+      storages.keep();
       SlotTable slots = new SlotTable(block.words(), locks, checked.slotsAt());
       PipeContext context = new PipeContext(id, checked.key(), block, storages, slots, doorbells);
       made = true;
       return context;
     } finally {
       if (!made) {
+        storages.letGo();
         locks.close();
       }
     }
@@ -106,6 +107,7 @@ final class PipeContext {
 
   /// Takes the memory out of this process. No handle of this process is open any more.
   void unmap() {
+    storages.letGo();
     slots.unmap();
     slots.locks().close();
     block.unmap();

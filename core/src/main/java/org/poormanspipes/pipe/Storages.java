@@ -23,6 +23,9 @@ final class Storages {
   private final Words control;
   private final Map<Long, Storage> mapped = new HashMap<>();
 
+  /// Kept for the handle that the pipe was mapped for.
+  private @Nullable Storage kept;
+
   Storages(PipeFiles files, BlockId id, Words control) {
     this.files = files;
     this.id = id;
@@ -45,6 +48,20 @@ final class Storages {
         known.addUser();
         return known;
       }
+    }
+  }
+
+  /// Maps the storage, and keeps it until somebody uses it or [#letGo()].
+  synchronized void keep() throws IOException {
+    kept = use();
+  }
+
+  /// Whoever needs what was kept has it.
+  synchronized void letGo() {
+    Storage storage = kept;
+    kept = null;
+    if (storage != null) {
+      release(storage);
     }
   }
 
