@@ -31,7 +31,7 @@ public final class Main {
   private static final String USAGE_TEXT =
       """
       usage: bench/jmh/run [OPTION]... [PATTERN]
-        --quick    shorter, and only pipes that block: one to two minutes
+        --quick    shorter, and only pipes that block: two minutes (else twenty)
         --verbose  what JMH says, too
         PATTERN    only benchmarks that this regular expression finds, as in 'Reading.poll'
       exit codes: 0 nothing allocated, 1 something did or failed, 2 wrong usage
@@ -103,11 +103,12 @@ public final class Main {
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .verbosity(verbosity)
-            .forks(quick ? 1 : 3)
-            .warmupIterations(quick ? 3 : 5)
+            .forks(quick ? 1 : 2)
+            // Much code on each path: the second compiler takes some two seconds.
+            .warmupIterations(quick ? 8 : 10)
             .warmupTime(TimeValue.milliseconds(quick ? 300 : 500))
             .measurementIterations(quick ? 3 : 5)
-            .measurementTime(TimeValue.milliseconds(quick ? 100 : 500));
+            .measurementTime(TimeValue.milliseconds(quick ? 100 : 300));
     if (quick) {
       options.param("whenFull", "BLOCK");
     }

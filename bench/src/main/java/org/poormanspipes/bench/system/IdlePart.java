@@ -15,8 +15,11 @@ import org.poormanspipes.Device;
 final class IdlePart {
   private static final long SECONDS = 10;
 
-  /// Compilation and class loading settle first.
-  private static final long SETTLE_MILLIS = 3000;
+  /// Compilation, class loading and what the library does soon after an open settle first: the
+  /// figure is about a process that has waited for a while.
+  private static final long SETTLE_SECONDS = 20;
+
+  private static final long QUICK_SETTLE_SECONDS = 3;
 
   private static final int PATIENCE = 100;
   private static final long PAUSE_MILLIS = 100;
@@ -72,7 +75,7 @@ final class IdlePart {
     List<Samples> shares =
         List.of(
             new Samples("a JVM that sleeps"), new Samples("blocked read"), new Samples("pmp read"));
-    Place.pause(SETTLE_MILLIS);
+    Place.pause(1000 * (place.quick() ? QUICK_SETTLE_SECONDS : SETTLE_SECONDS));
     for (int round = 0; round < rounds; round++) {
       List<Long> before = new ArrayList<>();
       for (Process process : processes) {
