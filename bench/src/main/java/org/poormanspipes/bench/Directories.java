@@ -7,10 +7,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// Directories with all that is in them.
-final class Directories {
+public final class Directories {
   private Directories() {}
 
-  static void delete(Path directory) throws IOException {
+  /// Deletes one, if it exists.
+  public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

@@ -24,7 +24,7 @@ public final class Main {
     try {
       settings = Settings.parse(given);
     } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
+      System.err.println("bench/run: " + e.getMessage());
       System.exit(USAGE);
       return;
     }

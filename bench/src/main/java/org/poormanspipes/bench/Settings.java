@@ -70,7 +70,7 @@ public record Settings(
     return new Settings(
         quick,
         given.containsKey("--workload")
-            ? EnumSet.copyOf(words(given, "--workload").stream().map(Workload::of).toList())
+            ? workloads(words(given, "--workload"))
             : EnumSet.allOf(Workload.class),
         new TreeSet<>(numbers(given, "--size", "")),
         Set.copyOf(words(given, "--transport").stream().map(Settings::transport).toList()),
@@ -82,9 +82,9 @@ public record Settings(
         number(given, "--rate", 50_000),
         numbers(given, "--cpus", "0,1"),
         given.containsKey("--whole"),
-        Path.of(
-            given.getOrDefault(
-                "--directory", "/dev/shm/pmp-bench-" + ProcessHandle.current().pid())),
+        // One of our own below it, which goes with all that is in it.
+        Path.of(given.getOrDefault("--directory", "/dev/shm"))
+            .resolve("bench-" + ProcessHandle.current().pid()),
         Path.of(given.getOrDefault("--out", "bench/target/report")));
   }
 
@@ -93,7 +93,8 @@ public record Settings(
     for (int i = 0; i < arguments.size(); i++) {
       String option = arguments.get(i);
       if (!OPTIONS.containsKey(option)) {
-        throw new IllegalArgumentException(option + " is no option\n" + usage());
+        throw new IllegalArgumentException(
+            "'" + option + "' is no option: bench/run --help lists them");
       }
       if (option.equals("--quick") || option.equals("--whole")) {
         given.put(option, "");
@@ -104,6 +105,12 @@ public record Settings(
       }
     }
     return given;
+  }
+
+  private static Set<Workload> workloads(List<String> words) {
+    Set<Workload> workloads = EnumSet.noneOf(Workload.class);
+    words.forEach(word -> workloads.add(Workload.of(word)));
+    return workloads;
   }
 
   private static String transport(String name) {
@@ -135,13 +142,20 @@ public record Settings(
     String value = given.getOrDefault(option, otherwise);
     return Arrays.stream(value.split(",", -1))
         .filter(word -> !word.isEmpty() && !word.equals("none"))
-        .map(Integer::valueOf)
+        .map(word -> number(option, word))
         .toList();
   }
 
   private static int number(Map<String, String> given, String option, int otherwise) {
     String value = given.get(option);
-    return value == null ? otherwise : Integer.parseInt(value);
+    return value == null ? otherwise : number(option, value);
+  }
+
+  private static int number(String option, String word) {
+    if (!word.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException(option + " takes a number, not '" + word + "'");
+    }
+    return Integer.parseInt(word);
   }
 
   /// How many bytes may be on the way for messages of a size. Aeron is slow with less: its driver

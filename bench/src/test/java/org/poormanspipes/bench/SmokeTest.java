@@ -59,13 +59,13 @@ class SmokeTest {
                 "2000",
                 "--whole",
                 "--directory",
-                directory.resolve("memory").toString(),
+                directory.toString(),
                 "--out",
                 directory.resolve("report").toString()));
     assertThat(Group.of(settings)).hasSize(1);
     Result result = Group.of(settings).getFirst().run(settings).getFirst();
     assertThat(result.failure()).isNull();
     assertThat(result.values()).hasSize(1).allMatch(value -> value > 0);
-    assertThat(directory.resolve("memory")).isEmptyDirectory();
+    assertThat(settings.directory()).hasParent(directory).isEmptyDirectory();
   }
 }

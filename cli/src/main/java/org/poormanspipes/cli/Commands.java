@@ -26,6 +26,7 @@ final class Commands {
           "link",
           "mount",
           "umount",
+          "bench",
           "doctor",
           "usedriver2",
           "usedriver3",
@@ -60,6 +61,7 @@ final class Commands {
       case "link" -> new LinkCommand();
       case "mount" -> new MountCommand();
       case "umount" -> new UnmountCommand();
+      case "bench" -> new BenchCommand();
       case "doctor" -> new DoctorCommand();
       case "usedriver2" -> new UseDriver2Command();
       case "usedriver3" -> new UseDriver3Command();

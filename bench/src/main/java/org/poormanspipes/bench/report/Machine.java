@@ -14,7 +14,7 @@ public final class Machine {
   private Machine() {}
 
   /// What a reader has to know to compare.
-  static Map<String, String> facts() throws IOException {
+  public static Map<String, String> facts() throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("processors", Runtime.getRuntime().availableProcessors() + " × " + model());
     facts.put("kernel", System.getProperty("os.version", "?"));

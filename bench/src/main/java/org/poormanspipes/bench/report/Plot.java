@@ -79,7 +79,7 @@ final class Plot {
             "<text x=\"%.1f\" y=\"%d\">%s</text>\n",
             LABELS + Math.max(width, Math.min(right, result.most() * scale)) + 6,
             y + 11,
-            TextTable.number(result.median())));
+            MarkdownTable.number(result.median())));
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation is a dependency

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.poormanspipes.bench.Result;
 import org.poormanspipes.bench.Workload;
 
-/// One group as a table in Markdown, which is as readable as it is.
+/// One group as a table.
 final class TextTable {
   private static final List<String> TRIP_COLUMNS =
       List.of("p50.0", "p99.0", "p99.9", "p99.99", "rate-p50.0", "rate-p99.0", "rate-p99.9");
@@ -28,14 +28,7 @@ final class TextTable {
     }
     StringBuilder text = new StringBuilder();
     text.append("\n").append(title(any)).append("\n\n");
-    int[] widths = widths(rows);
-    line(text, rows.getFirst(), widths);
-    text.append('|');
-    for (int i = 0; i < widths.length; i++) {
-      text.append("-".repeat(widths[i] + 1)).append(i == 0 ? "-|" : ":|");
-    }
-    text.append('\n');
-    rows.subList(1, rows.size()).forEach(row -> line(text, row, widths));
+    text.append(MarkdownTable.of(rows));
     for (Result result : group) {
       if (result.failure() != null) {
         text.append("\nFAILED ").append(result.transport()).append(": ");
@@ -99,42 +92,19 @@ final class TextTable {
     List<String> row = new ArrayList<>();
     row.add(result.transport());
     boolean none = result.values().isEmpty();
-    row.add(none ? "-" : number(result.median()));
-    row.add(none ? "-" : number(result.least()) + ".." + number(result.most()));
+    row.add(none ? "-" : MarkdownTable.number(result.median()));
+    row.add(
+        none
+            ? "-"
+            : MarkdownTable.number(result.least()) + ".." + MarkdownTable.number(result.most()));
     Map<String, Double> details = result.details();
     for (String column : columns) {
       Double value = details.get(column);
-      row.add(value == null ? "-" : number(value));
+      row.add(value == null ? "-" : MarkdownTable.number(value));
     }
     for (Result peer : peers) {
       row.add(none ? "-" : String.format(Locale.ROOT, "%.2f", result.median() / peer.median()));
     }
     return row;
-  }
-
-  /// Three digits that count.
-  static String number(double value) {
-    String format =
-        value >= 100 || value == 0 ? "%.0f" : value >= 10 ? "%.1f" : value >= 1 ? "%.2f" : "%.3f";
-    return String.format(Locale.ROOT, format, value);
-  }
-
-  private static int[] widths(List<List<String>> rows) {
-    int[] widths = new int[rows.getFirst().size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    return widths;
-  }
-
-  private static void line(StringBuilder text, List<String> row, int[] widths) {
-    text.append('|');
-    for (int i = 0; i < widths.length; i++) {
-      String padding = " ".repeat(widths[i] - row.get(i).length());
-      text.append(' ').append(i == 0 ? row.get(i) + padding : padding + row.get(i)).append(" |");
-    }
-    text.append('\n');
   }
 }
