@@ -34,6 +34,8 @@ public final class PipeChannel extends NioChannel {
   private final FileObject file;
   private final FastPath path;
   private final AtomicBoolean open = new AtomicBoolean(true);
+  private final BufferMemory targets = new BufferMemory();
+  private final BufferMemory sources = new BufferMemory();
   private final AsyncPipe async;
 
   private PipeChannel(FileObject file, FastPath path) {
@@ -47,13 +49,10 @@ public final class PipeChannel extends NioChannel {
     FastPath path = file.fastPath();
     if (path == null) {
       file.closeHandle();
+      String driver = file.device().driver().scheme();
       throw new DeviceException(
           DeviceException.Kind.UNSUPPORTED,
-          "the device '"
-              + file.device().name()
-              + "' has no pipes: its driver is '"
-              + file.device().driver().scheme()
-              + "'");
+          "the device '" + file.device().name() + "' has no pipes: its driver is '" + driver + "'");
     }
     return new PipeChannel(file, path);
   }
@@ -104,7 +103,7 @@ public final class PipeChannel extends NioChannel {
   /// @throws IOException if the pipe is damaged, or the channel is closed
   public int read(ByteBuffer target, Timeout timeout) throws IOException {
     requireOpen();
-    long read = path.read(MemorySegment.ofBuffer(target), 0, target.remaining(), timeout);
+    long read = path.read(targets.of(target), target.position(), target.remaining(), timeout);
     if (read > 0) {
       target.position(target.position() + (int) read);
     }
@@ -130,7 +129,7 @@ public final class PipeChannel extends NioChannel {
   /// @throws IOException if the pipe is damaged, or the channel is closed
   public int peek(ByteBuffer target) throws IOException {
     requireOpen();
-    long seen = path.peek(MemorySegment.ofBuffer(target), 0, target.remaining());
+    long seen = path.peek(targets.of(target), target.position(), target.remaining());
     if (seen > 0) {
       target.position(target.position() + (int) seen);
     }
@@ -180,7 +179,7 @@ public final class PipeChannel extends NioChannel {
   ///     closed
   public int write(ByteBuffer source, Timeout timeout) throws IOException {
     requireOpen();
-    long taken = path.write(MemorySegment.ofBuffer(source), 0, source.remaining(), timeout);
+    long taken = path.write(sources.of(source), source.position(), source.remaining(), timeout);
     if (taken > 0) {
       source.position(source.position() + (int) taken);
     }

@@ -73,6 +73,11 @@ final class MutexBias {
     At.intCompareAndSet(bias, owner.number() + 1, 0);
   }
 
+  /// Whether nobody can be inside without the word, which the caller has.
+  boolean isNobodys() {
+    return At.intAcquire(bias) == 0;
+  }
+
   /// Who is inside without the word, or was when it died.
   ///
   /// @return the number of an owner, -1 if nobody is

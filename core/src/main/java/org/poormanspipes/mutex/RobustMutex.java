@@ -33,7 +33,9 @@ public final class RobustMutex {
   /// @param timeout how long to wait; [Timeout#NOW] polls
   /// @return how the wait ended
   public WaitResult acquire(MutexOwner owner, WaitReason reason, Timeout timeout) {
-    return acquire(new MutexRequest(owner, reason, timeout, true, false));
+    return tryAcquire(owner)
+        ? condition(owner)
+        : acquire(new MutexRequest(owner, reason, timeout, true, false));
   }
 
   /// Asks for the mutex, and gives up on a holder that stands still: when one turn at the mutex
@@ -45,7 +47,9 @@ public final class RobustMutex {
   /// @param patience how long one turn may last
   /// @return how the wait ended
   public WaitResult acquireUnlessStuck(MutexOwner owner, WaitReason reason, Timeout patience) {
-    return acquire(new MutexRequest(owner, reason, patience, true, true));
+    return tryAcquire(owner)
+        ? condition(owner)
+        : acquire(new MutexRequest(owner, reason, patience, true, true));
   }
 
   /// Asks for the mutex; interrupts do not end the wait.
@@ -55,7 +59,30 @@ public final class RobustMutex {
   /// @param timeout how long to wait; [Timeout#NOW] polls
   /// @return how the wait ended, never `ALERTED`
   public WaitResult acquireUninterruptibly(MutexOwner owner, WaitReason reason, Timeout timeout) {
-    return acquire(new MutexRequest(owner, reason, timeout, false, false));
+    return tryAcquire(owner)
+        ? condition(owner)
+        : acquire(new MutexRequest(owner, reason, timeout, false, false));
+  }
+
+  /// Nobody has it, and no thread of the owner: nothing has to be waited for, or allocated.
+  private boolean tryAcquire(MutexOwner owner) {
+    if (!owner.threads().tryLock()) {
+      return false;
+    }
+    boolean acquired = false;
+    try {
+      if (owner.threads().getHoldCount() == 1 && word.tryTake(owner)) {
+        acquired = bias.isNobodys();
+        if (!acquired) {
+          word.release();
+        }
+      }
+      return acquired;
+    } finally {
+      if (!acquired) {
+        owner.threads().unlock();
+      }
+    }
   }
 
   private WaitResult acquire(MutexRequest request) {

@@ -128,6 +128,11 @@ record Slot(int number, Words memory, long at) {
     return memory.address(at + SlotLayout.INSIDE, Integer.BYTES);
   }
 
+  /// Where cursor() is.
+  long cursorAcquire() {
+    return memory.longAcquire(at + SlotLayout.CURSOR);
+  }
+
   Cursor cursor() {
     return new Cursor(memory, at + SlotLayout.CURSOR);
   }

@@ -111,7 +111,7 @@ final class SlotTable implements Owners, Cursors {
     for (int number = 0; number < count; number++) {
       Slot slot = get(number);
       if (slot.isLiveAcquire() && slot.access().reads()) {
-        slowest = Math.min(slowest, slot.cursor().acquire());
+        slowest = Math.min(slowest, slot.cursorAcquire());
       }
     }
     return slowest;
