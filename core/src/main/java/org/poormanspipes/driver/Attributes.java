@@ -64,7 +64,7 @@ public final class Attributes {
   /// Collects the values.
   public static final class Builder {
 
-    private final Map<String, Object> values = new LinkedHashMap<>();
+    private Map<String, Object> values = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -119,11 +119,14 @@ public final class Attributes {
       return this;
     }
 
-    /// Ends the list.
+    /// Ends the list. What is added after this begins another.
     ///
     /// @return the attributes
     public Attributes build() {
-      return new Attributes(new LinkedHashMap<>(values));
+      Attributes built = new Attributes(values);
+      // Its own from now on: a listing of many would else copy each.
+      values = new LinkedHashMap<>(values.size());
+      return built;
     }
   }
 }

@@ -1,6 +1,9 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Attributes;
@@ -16,13 +19,41 @@ final class ListOperation {
 
   private ListOperation() {}
 
+  /// So many are looked at by as many threads as there are processors, before they are told.
+  private static final int TOGETHER = 4096;
+
   static void list(PipeDeviceContext device, Consumer<Attributes> visitor) throws IOException {
+    List<BlockId> ids = new ArrayList<>();
     for (String file : FileNames.list(device.files().directory())) {
-      BlockId id = BlockId.isPipe(file) ? BlockId.parse(file) : null;
-      Attributes described = id == null ? null : describe(device, id, ListOperation::pipe);
-      if (described != null) {
+      if (BlockId.isPipe(file)) {
+        ids.add(BlockId.parse(file));
+      }
+    }
+    for (int from = 0; from < ids.size(); from += TOGETHER) {
+      List<BlockId> some = ids.subList(from, Math.min(ids.size(), from + TOGETHER));
+      for (Attributes described : describe(device, some)) {
         visitor.accept(described);
       }
+    }
+  }
+
+  private static List<Attributes> describe(PipeDeviceContext device, List<BlockId> ids)
+      throws IOException {
+    try {
+      return ids.parallelStream()
+          .<Attributes>mapMulti((id, found) -> {
+            try {
+              Attributes described = describe(device, id, ListOperation::pipe);
+              if (described != null) {
+                found.accept(described);
+              }
+            } catch (IOException failed) {
+              throw new UncheckedIOException(failed);
+            }
+          })
+          .toList();
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
     }
   }
 

@@ -29,6 +29,9 @@ final class PipeSnapshot implements AutoCloseable {
 
   private static final int GENERATION = PipeLayout.RING + RingLayout.GENERATION;
 
+  private static final long MOST =
+      NamePlace.blockSize(PipeLayout.NAMES + (1 << Short.SIZE), PipeLayout.MAX_SLOTS);
+
   private final BlockId id;
   private final Descriptor file;
   private final Arena arena;
@@ -40,16 +43,13 @@ final class PipeSnapshot implements AutoCloseable {
     this.arena = arena;
     this.id = id;
     this.file = file;
-    BlockHeader header = BlockHeader.read(files.pipe(id), file, Tags.PIPE);
-    long most = NamePlace.blockSize(PipeLayout.NAMES + (1 << Short.SIZE), PipeLayout.MAX_SLOTS);
-    if (header.size() < PipeLayout.NAMES || header.size() > most) {
-      throw Damage.of("it has " + header.size() + " bytes");
+    MemorySegment copy = BlockHeader.readWhole(files.pipe(id), file, Tags.PIPE, MOST, arena);
+    if (copy.byteSize() < PipeLayout.NAMES) {
+      throw Damage.of("it has only " + copy.byteSize() + " bytes");
     }
-    MemorySegment copy = arena.allocate(header.size(), BlockLayout.CONTENT);
-    file.read(copy, 0);
     this.memory = Words.of(copy);
     this.control = new PipeControl(memory);
-    control.check(id, header.size());
+    control.check(id, copy.byteSize());
     checkRing(files.ring(id, generation()));
   }
 

@@ -44,6 +44,44 @@ public record BlockHeader(Tag tag, long size, PoolType type) {
   /// @throws DamagedBlockException if it is not such a block
   /// @throws IOException if it can't be read
   public static BlockHeader read(Path path, Descriptor file, Tag expected) throws IOException {
+    FileStatus status = checkedStatus(path, file);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment header = arena.allocate(BlockLayout.CONTENT, Long.BYTES);
+      file.read(header, 0);
+      BlockHeader read = check(path, header, status.size(), expected);
+      MemorySegment trailer = arena.allocate(Long.BYTES, Long.BYTES);
+      file.read(trailer, BlockLayout.trailer(read.size));
+      checkGuard(path, read.tag, "start", header.get(ValueLayout.JAVA_LONG, BlockLayout.GUARD));
+      checkGuard(path, read.tag, "end", trailer.get(ValueLayout.JAVA_LONG, 0));
+      return read;
+    }
+  }
+
+  /// Reads a whole block, and checks its header and its guards.
+  ///
+  /// @param path the file, for the sentence
+  /// @param file the file
+  /// @param expected what the block should be for
+  /// @param most how large it may be
+  /// @param arena where the copy goes
+  /// @return the copy, of the size that its header tells
+  /// @throws DamagedBlockException if it is not such a block, or larger
+  /// @throws IOException if it can't be read
+  public static MemorySegment readWhole(
+      Path path, Descriptor file, Tag expected, long most, Arena arena) throws IOException {
+    long size = checkedStatus(path, file).size();
+    MemorySegment copy = arena.allocate(Math.min(size, most), BlockLayout.CONTENT);
+    file.read(copy, 0);
+    BlockHeader header = check(path, copy, size, expected);
+    if (header.size > most) {
+      throw damaged(path, "has " + header.size + " bytes");
+    }
+    MemorySegment block = copy.asSlice(0, header.size);
+    checkGuards(path, Words.of(block));
+    return block;
+  }
+
+  private static FileStatus checkedStatus(Path path, Descriptor file) throws IOException {
     FileStatus status = file.status();
     if (!status.isRegular()) {
       throw damaged(path, "is not a regular file");
@@ -56,16 +94,7 @@ public record BlockHeader(Tag tag, long size, PoolType type) {
               + " bytes, a block has at least "
               + BlockLayout.OVERHEAD);
     }
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment header = arena.allocate(BlockLayout.CONTENT, Long.BYTES);
-      file.read(header, 0);
-      BlockHeader read = check(path, header, status.size(), expected);
-      MemorySegment trailer = arena.allocate(Long.BYTES, Long.BYTES);
-      file.read(trailer, BlockLayout.trailer(read.size));
-      checkGuard(path, read.tag, "start", header.get(ValueLayout.JAVA_LONG, BlockLayout.GUARD));
-      checkGuard(path, read.tag, "end", trailer.get(ValueLayout.JAVA_LONG, 0));
-      return read;
-    }
+    return status;
   }
 
   private static BlockHeader check(Path path, MemorySegment header, long fileSize, Tag expected)
