@@ -36,8 +36,8 @@ final class MutexBias {
   /// The owner is inside for well under a microsecond, unless it has no processor.
   private static final int SPINS = 100;
 
-  /// Who waits then pauses, each time twice as long, up to a part of the 10 ms in which an operation
-  /// must go on after a death; nobody wakes him.
+  /// Who waits then pauses, each time twice as long, up to a part of the 10 ms in which an
+  /// operation must go on after a death; nobody wakes him.
   private static final long FIRST_PAUSE_NANOS = 50_000;
 
   private static final long LONGEST_PAUSE_NANOS = 1_000_000;
