@@ -107,6 +107,11 @@ public final class MessageBatch {
   /// @param bytes how many bytes of the memory they take
   /// @return how many messages they are
   public int drop(long bytes) {
+    if (bytes == to - from) {
+      int all = size;
+      clear();
+      return all;
+    }
     long end = from + bytes;
     int dropped = 0;
     while (from < end) {
@@ -115,9 +120,6 @@ public final class MessageBatch {
       dropped++;
     }
     size -= dropped;
-    if (size == 0) {
-      clear();
-    }
     return dropped;
   }
 

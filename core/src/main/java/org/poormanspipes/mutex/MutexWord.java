@@ -9,9 +9,10 @@ import org.poormanspipes.linux.Words;
 /// single sleeper.
 final class MutexWord {
 
-  /// How long a waiter sleeps before it looks whether the owner lives. Half of the 10 ms in which
-  /// an operation must go on after a death; asking the kernel costs less than a microsecond.
-  private static final long SLICE_NANOS = 4_000_000;
+  /// How long a waiter sleeps before it looks whether the owner lives. A part of the 10 ms in which
+  /// an operation must go on after a death, because on a machine short of processors a waiter wakes
+  /// late; asking the kernel costs less than a microsecond.
+  private static final long SLICE_NANOS = 2_000_000;
 
   /// After this many slices the owner is more likely stopped than dead, and slices grow.
   private static final int SHORT_SLICES = 250;

@@ -22,11 +22,15 @@ final class ListOperation {
   /// So many are looked at by as many threads as there are processors, before they are told.
   private static final int TOGETHER = 4096;
 
+  /// Fewer than this are not worth other threads.
+  private static final int MANY = 500;
+
   static void list(PipeDeviceContext device, Consumer<Attributes> visitor) throws IOException {
     List<BlockId> ids = new ArrayList<>();
     for (String file : FileNames.list(device.files().directory())) {
-      if (BlockId.isPipe(file)) {
-        ids.add(BlockId.parse(file));
+      BlockId id = BlockId.isPipe(file) ? BlockId.parse(file) : null;
+      if (id != null) {
+        ids.add(id);
       }
     }
     for (int from = 0; from < ids.size(); from += TOGETHER) {
@@ -40,7 +44,7 @@ final class ListOperation {
   private static List<Attributes> describe(PipeDeviceContext device, List<BlockId> ids)
       throws IOException {
     try {
-      return ids.parallelStream()
+      return (ids.size() < MANY ? ids.stream() : ids.parallelStream())
           .<Attributes>mapMulti((id, found) -> {
             try {
               Attributes described = describe(device, id, ListOperation::pipe);

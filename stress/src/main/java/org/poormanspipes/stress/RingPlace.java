@@ -68,6 +68,7 @@ public final class RingPlace {
   /// Says that the ring moved, as the operation that changes the capacity does.
   void commitMove() {
     memory.longRelease(RingLayout.GENERATION, 1);
+    memory.longOpaque(RingLayout.WRITERS_GENERATION, 1);
   }
 
   /// One side of a queue of bytes.

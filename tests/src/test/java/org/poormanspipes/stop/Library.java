@@ -18,11 +18,15 @@ import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.driver.MessageBatch;
 import org.poormanspipes.driver.WriteClaim;
+import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.time.Timeout;
 
 /// [Party] by the library. This class is loaded twice: with the ordinary library for survivors, and
 /// with the woven one for victims.
 public final class Library implements Party {
+  /// More than the mutex asks for.
+  private static final int ENOUGH_TURNS = 100;
+
   private final Map<String, PipeChannel> handles = new HashMap<>();
   private DeviceOptions home = DeviceOptions.builder().build();
   private Device device;
@@ -72,6 +76,22 @@ public final class Library implements Party {
   @Override
   public int write(String handle, byte[] data, long millis) throws Exception {
     return handle(handle).write(ByteBuffer.wrap(data), timeout(millis));
+  }
+
+  @Override
+  public void keepToItself(String handle) throws Exception {
+    if (!Membarrier.register()) {
+      throw new IllegalStateException("the kernel has no membarrier");
+    }
+    ByteBuffer tooLarge = ByteBuffer.allocate(1 << 20);
+    for (int turn = 0; turn < ENOUGH_TURNS; turn++) {
+      try {
+        handle(handle).write(tooLarge, Timeout.NOW);
+        throw new IllegalStateException("it was taken");
+      } catch (DeviceException refused) {
+        // A turn at the lock that changes nothing.
+      }
+    }
   }
 
   @Override

@@ -29,6 +29,10 @@ public interface Party {
   /// Writes and waits so long at most; returns the count or the outcome.
   int write(String handle, byte[] data, long millis) throws Exception;
 
+  /// Asks for the lock of a pipe of messages so often, and alone, that from then on the handle
+  /// writes without the lock's word.
+  void keepToItself(String handle) throws Exception;
+
   /// Reads and waits so long at most.
   Got read(String handle, int size, long millis) throws Exception;
 

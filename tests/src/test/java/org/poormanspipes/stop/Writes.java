@@ -28,6 +28,9 @@ final class Writes {
       all.add(batch(Pipe.of("message", "reject", delivery)));
       all.add(claim(Pipe.of("message", "reject", delivery)));
       all.add(claim(Pipe.of("byte", "reject", delivery)));
+      all.add(alone(write("write", Pipe.of("message", "reject", delivery), 2, 0)));
+      all.add(alone(overwrite(Pipe.of("message", "overwrite", delivery))));
+      all.add(alone(batch(Pipe.of("message", "block", delivery))));
       all.add(onOldFrames(Pipe.of("message", "reject", delivery)));
     }
     all.add(empty(Pipe.of("message", "reject", "queue")));
@@ -72,6 +75,17 @@ final class Writes {
         .operating(party -> party.claim("h", Content.message(Content.FIRST, 2)))
         .holding(held.lastIsOpen(), held)
         .meeting(Contact.FRESH, Contact.LISTED);
+  }
+
+  /// The same by a handle that has the pipe's lock without its word.
+  private static Scenario alone(Scenario scenario) {
+    Scenario.Preparation before = scenario.preparation();
+    return scenario
+        .named(scenario.name() + " alone", scenario.least())
+        .prepared(world -> {
+          before.prepare(world);
+          world.victim().run("keeping it to itself", party -> party.keepToItself("h"));
+        });
   }
 
   /// Into a pipe that is full for the second time round.
