@@ -13,7 +13,7 @@ import java.util.Objects;
 /// any time and order nothing; *volatile* is totally ordered. Offsets are multiples of the word's
 /// size, and checked.
 ///
-/// Memory of the global scope, such as [Mapping#segment], is accessed by its address; see [At].
+/// Memory of the global scope, such as [Mapping#segment], is accessed by its address; see [RawMemory].
 public final class Words {
 
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
@@ -50,7 +50,7 @@ public final class Words {
     return segment;
   }
 
-  /// Where a part of the memory is, for [At].
+  /// Where a part of the memory is, for [RawMemory].
   ///
   /// @param offset where it begins
   /// @param size how many bytes it has
@@ -78,7 +78,7 @@ public final class Words {
   /// @param offset where
   /// @return the value
   public int intOpaque(long offset) {
-    return address != 0 ? At.intOpaque(intAt(offset)) : (int) INT.getOpaque(segment, offset);
+    return address != 0 ? RawMemory.intOpaque(intAt(offset)) : (int) INT.getOpaque(segment, offset);
   }
 
   /// Writes 32 bits, unordered, not delayed for ever.
@@ -87,7 +87,7 @@ public final class Words {
   /// @param value the value
   public void intOpaque(long offset, int value) {
     if (address != 0) {
-      At.intOpaque(intAt(offset), value);
+      RawMemory.intOpaque(intAt(offset), value);
     } else {
       INT.setOpaque(segment, offset, value);
     }
@@ -98,7 +98,9 @@ public final class Words {
   /// @param offset where
   /// @return the value
   public int intAcquire(long offset) {
-    return address != 0 ? At.intAcquire(intAt(offset)) : (int) INT.getAcquire(segment, offset);
+    return address != 0
+        ? RawMemory.intAcquire(intAt(offset))
+        : (int) INT.getAcquire(segment, offset);
   }
 
   /// Writes 32 bits after everything that went before.
@@ -107,7 +109,7 @@ public final class Words {
   /// @param value the value
   public void intRelease(long offset, int value) {
     if (address != 0) {
-      At.intRelease(intAt(offset), value);
+      RawMemory.intRelease(intAt(offset), value);
     } else {
       INT.setRelease(segment, offset, value);
     }
@@ -118,7 +120,9 @@ public final class Words {
   /// @param offset where
   /// @return the value
   public int intVolatile(long offset) {
-    return address != 0 ? At.intVolatile(intAt(offset)) : (int) INT.getVolatile(segment, offset);
+    return address != 0
+        ? RawMemory.intVolatile(intAt(offset))
+        : (int) INT.getVolatile(segment, offset);
   }
 
   /// Replaces 32 bits if they are as expected; totally ordered.
@@ -129,7 +133,7 @@ public final class Words {
   /// @return whether it was replaced
   public boolean intCompareAndSet(long offset, int expected, int value) {
     return address != 0
-        ? At.intCompareAndSet(intAt(offset), expected, value)
+        ? RawMemory.intCompareAndSet(intAt(offset), expected, value)
         : INT.compareAndSet(segment, offset, expected, value);
   }
 
@@ -140,7 +144,7 @@ public final class Words {
   /// @return the old value
   public int intExchange(long offset, int value) {
     return address != 0
-        ? At.intExchange(intAt(offset), value)
+        ? RawMemory.intExchange(intAt(offset), value)
         : (int) INT.getAndSet(segment, offset, value);
   }
 
@@ -150,7 +154,7 @@ public final class Words {
   /// @param delta what to add
   public void intAdd(long offset, int delta) {
     if (address != 0) {
-      At.intAdd(intAt(offset), delta);
+      RawMemory.intAdd(intAt(offset), delta);
     } else {
       INT.getAndAdd(segment, offset, delta);
     }
@@ -161,7 +165,7 @@ public final class Words {
   /// @param offset where
   /// @return the value
   public long longPlain(long offset) {
-    return address != 0 ? At.longPlain(longAt(offset)) : (long) LONG.get(segment, offset);
+    return address != 0 ? RawMemory.longPlain(longAt(offset)) : (long) LONG.get(segment, offset);
   }
 
   /// Writes 64 bits that a lock guards.
@@ -170,7 +174,7 @@ public final class Words {
   /// @param value the value
   public void longPlain(long offset, long value) {
     if (address != 0) {
-      At.longPlain(longAt(offset), value);
+      RawMemory.longPlain(longAt(offset), value);
     } else {
       LONG.set(segment, offset, value);
     }
@@ -181,7 +185,9 @@ public final class Words {
   /// @param offset where
   /// @return the value
   public long longOpaque(long offset) {
-    return address != 0 ? At.longOpaque(longAt(offset)) : (long) LONG.getOpaque(segment, offset);
+    return address != 0
+        ? RawMemory.longOpaque(longAt(offset))
+        : (long) LONG.getOpaque(segment, offset);
   }
 
   /// Writes 64 bits, unordered, not delayed for ever, never torn.
@@ -190,7 +196,7 @@ public final class Words {
   /// @param value the value
   public void longOpaque(long offset, long value) {
     if (address != 0) {
-      At.longOpaque(longAt(offset), value);
+      RawMemory.longOpaque(longAt(offset), value);
     } else {
       LONG.setOpaque(segment, offset, value);
     }
@@ -201,7 +207,9 @@ public final class Words {
   /// @param offset where
   /// @return the value
   public long longAcquire(long offset) {
-    return address != 0 ? At.longAcquire(longAt(offset)) : (long) LONG.getAcquire(segment, offset);
+    return address != 0
+        ? RawMemory.longAcquire(longAt(offset))
+        : (long) LONG.getAcquire(segment, offset);
   }
 
   /// Writes 64 bits after everything that went before.
@@ -210,7 +218,7 @@ public final class Words {
   /// @param value the value
   public void longRelease(long offset, long value) {
     if (address != 0) {
-      At.longRelease(longAt(offset), value);
+      RawMemory.longRelease(longAt(offset), value);
     } else {
       LONG.setRelease(segment, offset, value);
     }
@@ -222,7 +230,7 @@ public final class Words {
   /// @return the value
   public long longVolatile(long offset) {
     return address != 0
-        ? At.longVolatile(longAt(offset))
+        ? RawMemory.longVolatile(longAt(offset))
         : (long) LONG.getVolatile(segment, offset);
   }
 
@@ -234,7 +242,7 @@ public final class Words {
   /// @return whether it was replaced
   public boolean longCompareAndSet(long offset, long expected, long value) {
     return address != 0
-        ? At.longCompareAndSet(longAt(offset), expected, value)
+        ? RawMemory.longCompareAndSet(longAt(offset), expected, value)
         : LONG.compareAndSet(segment, offset, expected, value);
   }
 
@@ -244,7 +252,7 @@ public final class Words {
   /// @param delta what to add
   public void longAdd(long offset, long delta) {
     if (address != 0) {
-      At.longAdd(longAt(offset), delta);
+      RawMemory.longAdd(longAt(offset), delta);
     } else {
       LONG.getAndAdd(segment, offset, delta);
     }
@@ -256,7 +264,7 @@ public final class Words {
   /// @param bits the bits to set
   public void longSetBits(long offset, long bits) {
     if (address != 0) {
-      At.longSetBits(longAt(offset), bits);
+      RawMemory.longSetBits(longAt(offset), bits);
     } else {
       LONG.getAndBitwiseOr(segment, offset, bits);
     }
@@ -268,7 +276,7 @@ public final class Words {
   /// @param bits the bits to clear
   public void longClearBits(long offset, long bits) {
     if (address != 0) {
-      At.longAndBits(longAt(offset), ~bits);
+      RawMemory.longAndBits(longAt(offset), ~bits);
     } else {
       LONG.getAndBitwiseAnd(segment, offset, ~bits);
     }

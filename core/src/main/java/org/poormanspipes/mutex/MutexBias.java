@@ -1,8 +1,8 @@
 package org.poormanspipes.mutex;
 
 import java.util.concurrent.locks.LockSupport;
-import org.poormanspipes.linux.At;
 import org.poormanspipes.linux.Membarrier;
+import org.poormanspipes.linux.RawMemory;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.time.Timeout;
 
@@ -55,7 +55,7 @@ final class MutexBias {
     owner.showInside(true);
     // Partner: the heavy fence in evict().
     Membarrier.light();
-    if (At.intAcquire(bias) == owner.number() + 1) {
+    if (RawMemory.intAcquire(bias) == owner.number() + 1) {
       return true;
     }
     owner.showInside(false);
@@ -65,24 +65,24 @@ final class MutexBias {
   /// From now on the owner may go in without the word, which it has now, and nobody else has the
   /// bias.
   void grant(MutexOwner owner) {
-    At.intRelease(bias, owner.number() + 1);
+    RawMemory.intRelease(bias, owner.number() + 1);
   }
 
   /// The owner goes, and is not inside. If somebody is about to revoke it, he finds that out.
   void giveUp(MutexOwner owner) {
-    At.intCompareAndSet(bias, owner.number() + 1, 0);
+    RawMemory.intCompareAndSet(bias, owner.number() + 1, 0);
   }
 
   /// Whether nobody can be inside without the word, which the caller has.
   boolean isNobodys() {
-    return At.intAcquire(bias) == 0;
+    return RawMemory.intAcquire(bias) == 0;
   }
 
   /// Who is inside without the word, or was when it died.
   ///
   /// @return the number of an owner, -1 if nobody is
   int inside() {
-    int owner = (At.intVolatile(bias) & MutexLayout.OWNER) - 1;
+    int owner = (RawMemory.intVolatile(bias) & MutexLayout.OWNER) - 1;
     return owner >= 0 && owners.isInside(owner) ? owner : -1;
   }
 
@@ -91,18 +91,18 @@ final class MutexBias {
   /// @param condition is marked if its owner died inside
   /// @return whether nobody is inside any more; if not, `TIMEOUT` or `ALERTED`, the bias is revoked
   WaitResult evict(MutexRequest request, MutexCondition condition) {
-    int seen = At.intVolatile(bias);
+    int seen = RawMemory.intVolatile(bias);
     int owner = (seen & MutexLayout.OWNER) - 1;
     if (owner < 0) {
       return WaitResult.SUCCESS;
     }
-    At.intExchange(bias, seen | MutexLayout.REVOKED);
+    RawMemory.intExchange(bias, seen | MutexLayout.REVOKED);
     // Partner: the light fence in enter(). Again if somebody revoked it before, and perhaps died
     // before he came here.
     Membarrier.heavy();
     WaitResult result = awaitOutside(owner, request, condition);
     if (result.acquired()) {
-      At.intRelease(bias, 0);
+      RawMemory.intRelease(bias, 0);
     }
     return result;
   }
@@ -156,18 +156,18 @@ final class MutexBias {
 
   /// The same for a caller that knows the owner to be dead and keeps its number from being used.
   void forget(int dead, MutexCondition condition) {
-    if ((At.intVolatile(bias) & MutexLayout.OWNER) - 1 != dead) {
+    if ((RawMemory.intVolatile(bias) & MutexLayout.OWNER) - 1 != dead) {
       return;
     }
     if (owners.isInside(dead)) {
       condition.markAbandoned();
       owners.clearInside(dead);
     }
-    At.intRelease(bias, 0);
+    RawMemory.intRelease(bias, 0);
   }
 
   /// Whether it names a dead owner that has to be seen to before its number is used again.
   boolean names(int owner) {
-    return (At.intVolatile(bias) & MutexLayout.OWNER) - 1 == owner;
+    return (RawMemory.intVolatile(bias) & MutexLayout.OWNER) - 1 == owner;
   }
 }

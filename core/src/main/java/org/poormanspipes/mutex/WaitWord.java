@@ -1,9 +1,9 @@
 package org.poormanspipes.mutex;
 
 import org.jspecify.annotations.Nullable;
-import org.poormanspipes.linux.At;
 import org.poormanspipes.linux.Futex;
 import org.poormanspipes.linux.Membarrier;
+import org.poormanspipes.linux.RawMemory;
 import org.poormanspipes.linux.Words;
 
 /// A word on which threads of any process sleep until something changes.
@@ -48,8 +48,8 @@ public final class WaitWord {
   /// @return the value to sleep on
   public int announce() {
     while (true) {
-      int seen = At.intVolatile(address);
-      if (At.intCompareAndSet(address, seen, seen | SLEEPERS)) {
+      int seen = RawMemory.intVolatile(address);
+      if (RawMemory.intCompareAndSet(address, seen, seen | SLEEPERS)) {
         // Also when the bit was set already: whoever set it may not have come so far. Partner: the
         // light fence in wake().
         Membarrier.heavy();
@@ -91,7 +91,7 @@ public final class WaitWord {
   /// @param announced what [#announce()] returned
   /// @return false once somebody woke the sleepers
   public boolean isUnchanged(int announced) {
-    return At.intAcquire(address) == announced;
+    return RawMemory.intAcquire(address) == announced;
   }
 
   /// Wakes all sleepers, if there are any. The caller has published its change.
@@ -102,7 +102,7 @@ public final class WaitWord {
     // caller's
     // release store, and a sleeper that saw neither would sleep until its recheck.
     Membarrier.light();
-    boolean anybody = (At.intOpaque(address) & SLEEPERS) != 0;
+    boolean anybody = (RawMemory.intOpaque(address) & SLEEPERS) != 0;
     if (anybody) {
       wakeAlways();
     }
@@ -112,8 +112,8 @@ public final class WaitWord {
   /// Changes the word and wakes all, whether or not anybody is known to sleep.
   public void wakeAlways() {
     while (true) {
-      int seen = At.intVolatile(address);
-      if (At.intCompareAndSet(address, seen, (seen + ONE_CHANGE) & ~SLEEPERS)) {
+      int seen = RawMemory.intVolatile(address);
+      if (RawMemory.intCompareAndSet(address, seen, (seen + ONE_CHANGE) & ~SLEEPERS)) {
         Futex.wake(memory.segment(), offset, Integer.MAX_VALUE);
         return;
       }

@@ -1,7 +1,7 @@
 package org.poormanspipes.pipe;
 
 import java.lang.foreign.MemorySegment;
-import org.poormanspipes.linux.At;
+import org.poormanspipes.linux.RawMemory;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.ring.FrameImage;
 
@@ -45,7 +45,7 @@ final class Counters {
   }
 
   long get(int counter) {
-    return At.longOpaque(first + counter);
+    return RawMemory.longOpaque(first + counter);
   }
 
   /// Moves everything to the totals. Several may do so with theirs at the same time.
@@ -53,12 +53,12 @@ final class Counters {
     for (int counter = 0; counter < CountersLayout.SIZE; counter += Long.BYTES) {
       long value = get(counter);
       // Cleared first: a death in between loses from a statistic, and never counts twice.
-      At.longOpaque(first + counter, 0);
-      At.longAdd(totals.first + counter, value);
+      RawMemory.longOpaque(first + counter, 0);
+      RawMemory.longAdd(totals.first + counter, value);
     }
   }
 
   private void increase(int counter, long delta) {
-    At.longOpaque(first + counter, At.longPlain(first + counter) + delta);
+    RawMemory.longOpaque(first + counter, RawMemory.longPlain(first + counter) + delta);
   }
 }

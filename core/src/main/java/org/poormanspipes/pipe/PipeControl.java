@@ -5,7 +5,7 @@ import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeProperties;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
-import org.poormanspipes.linux.At;
+import org.poormanspipes.linux.RawMemory;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.pool.BlockLayout;
 import org.poormanspipes.pool.DamagedBlockException;
@@ -141,7 +141,7 @@ final class PipeControl {
 
   /// Partner: deletedRelease(). Who sees it set finds the name gone.
   boolean deletedAcquire() {
-    return At.intAcquire(deleted) != 0;
+    return RawMemory.intAcquire(deleted) != 0;
   }
 
   void deletedRelease() {

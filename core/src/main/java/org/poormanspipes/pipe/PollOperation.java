@@ -19,7 +19,16 @@ final class PollOperation {
   /// How many bytes are copied at once, if there are so many.
   private static final long BATCH = 64 << 10;
 
+  /// How long a reader that took all of several messages leaves the writer's line alone, under a
+  /// microsecond. Looking at once it would find one or two, and take the line from the writer with
+  /// each look; so it finds dozens. Who gets one message at a time waits for an answer, and looks at
+  /// once.
+  private static final int PAUSES = 24;
+
   private final HandleContext handle;
+
+  /// The last poll took all of several messages.
+  private boolean caughtUp;
 
   PollOperation(HandleContext handle) {
     this.handle = handle;
@@ -54,7 +63,13 @@ final class PollOperation {
   }
 
   private long copied(SliceHandler handler, int limit) throws IOException {
+    if (caughtUp) {
+      for (int pause = 0; pause < PAUSES; pause++) {
+        Thread.onSpinWait();
+      }
+    }
     long taken = ReadOperation.takeOrEnd(handle, MemorySegment.NULL, 0, BATCH, limit);
+    caughtUp = taken > 1 && taken < limit;
     return taken < 0 ? taken : handOut(handler, limit);
   }
 

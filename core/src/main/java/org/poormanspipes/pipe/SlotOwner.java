@@ -1,7 +1,7 @@
 package org.poormanspipes.pipe;
 
 import org.poormanspipes.driver.Access;
-import org.poormanspipes.linux.At;
+import org.poormanspipes.linux.RawMemory;
 import org.poormanspipes.mutex.MutexOwner;
 import org.poormanspipes.mutex.RobustMutex;
 import org.poormanspipes.mutex.WaitReason;
@@ -36,7 +36,7 @@ final class SlotOwner extends MutexOwner {
   @Override
   protected void showInside(boolean inside) {
     // As Slot.inside(), without looking where it is.
-    At.intRelease(this.inside, inside ? 1 : 0);
+    RawMemory.intRelease(this.inside, inside ? 1 : 0);
   }
 
   /// Puts right what only damage can have spoilt. For the thread that writes, and is not inside.

@@ -1,6 +1,6 @@
 package org.poormanspipes.ring;
 
-import org.poormanspipes.linux.At;
+import org.poormanspipes.linux.RawMemory;
 import org.poormanspipes.linux.Words;
 
 /// Where one reader of a broadcast ring reads next: a word of shared memory that only it writes,
@@ -27,40 +27,40 @@ public final class Cursor {
   ///
   /// @return the position
   long plain() {
-    return At.longPlain(at);
+    return RawMemory.longPlain(at);
   }
 
   /// Partner: release(). A writer that sees it moved may overwrite what lies before it.
   ///
   /// @return the position
   public long acquire() {
-    return At.longAcquire(at);
+    return RawMemory.longAcquire(at);
   }
 
   /// The reader has copied what lies before `position`.
   void release(long position) {
-    At.longRelease(at, position);
+    RawMemory.longRelease(at, position);
   }
 
   /// Where the reader began.
   ///
   /// @return a position
   public long start() {
-    return At.longOpaque(at + START);
+    return RawMemory.longOpaque(at + START);
   }
 
   /// A reader comes. Under the writers' mutex.
   void begin(long position, long sequence) {
-    At.longOpaque(at + START, position);
+    RawMemory.longOpaque(at + START, position);
     sequence(sequence);
     release(position);
   }
 
   long sequence() {
-    return At.longPlain(at + SEQUENCE);
+    return RawMemory.longPlain(at + SEQUENCE);
   }
 
   void sequence(long number) {
-    At.longOpaque(at + SEQUENCE, number);
+    RawMemory.longOpaque(at + SEQUENCE, number);
   }
 }

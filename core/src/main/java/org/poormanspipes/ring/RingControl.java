@@ -1,7 +1,7 @@
 package org.poormanspipes.ring;
 
 import java.lang.invoke.VarHandle;
-import org.poormanspipes.linux.At;
+import org.poormanspipes.linux.RawMemory;
 import org.poormanspipes.linux.Words;
 
 /// The control part of a ring. Each accessor says its ordering; the partner of each is named.
@@ -39,29 +39,29 @@ final class RingControl {
   /// Partner: the compare-and-set of a claim. A writer that sees the head moved may overwrite what
   /// lies before it, because the reader's copy happened before its claim.
   long headAcquire() {
-    return At.longAcquire(head);
+    return RawMemory.longAcquire(head);
   }
 
   /// Whether the storage is not the one any more that this ring works on. Ordered by the acquiring
   /// load before it: of the head, the tail or the floor, whichever leads into the storage.
   boolean hasMoved() {
-    return At.longOpaque(generation) != generationHere;
+    return RawMemory.longOpaque(generation) != generationHere;
   }
 
   /// The same for writers, under their mutex, in a line that readers do not claim in.
   boolean hasMovedForWriters() {
-    return At.longPlain(writersGeneration) != generationHere;
+    return RawMemory.longPlain(writersGeneration) != generationHere;
   }
 
   /// Under the writers' mutex, after the generation was stored that readers see.
   void writersGenerationOpaque(long value) {
-    At.longOpaque(writersGeneration, value);
+    RawMemory.longOpaque(writersGeneration, value);
   }
 
   /// For a writer that drops the oldest content, before the first store over it. Partner:
   /// claimHead() of a reader that copied from there, which fails.
   void dropHead(long from, long to) {
-    At.longCompareAndSet(head, from, to);
+    RawMemory.longCompareAndSet(head, from, to);
     // The stores that overwrite must not pass the exchange: on processors with weak order they
     // could.
     VarHandle.storeStoreFence();
@@ -69,69 +69,69 @@ final class RingControl {
 
   /// Partner: headAcquire() of writers and of other readers.
   boolean claimHead(long from, long to) {
-    return At.longCompareAndSet(head, from, to);
+    return RawMemory.longCompareAndSet(head, from, to);
   }
 
   /// Under the writers' mutex.
   long frameTailPlain() {
-    return At.longPlain(frameTail);
+    return RawMemory.longPlain(frameTail);
   }
 
   /// For onlookers without the mutex: may lag behind the frames.
   long frameTailOpaque() {
-    return At.longOpaque(frameTail);
+    return RawMemory.longOpaque(frameTail);
   }
 
   /// Under the writers' mutex. Opaque for the sake of onlookers.
   void frameTailOpaque(long value) {
-    At.longOpaque(frameTail, value);
+    RawMemory.longOpaque(frameTail, value);
   }
 
   /// Under the writers' mutex.
   long sequencePlain() {
-    return At.longPlain(sequence);
+    return RawMemory.longPlain(sequence);
   }
 
   /// Under the writers' mutex.
   void sequenceOpaque(long value) {
-    At.longOpaque(sequence, value);
+    RawMemory.longOpaque(sequence, value);
   }
 
   /// Under the writers' mutex.
   long byteTailPlain() {
-    return At.longPlain(byteTail);
+    return RawMemory.longPlain(byteTail);
   }
 
   /// Partner: byteTailRelease(). A reader that sees the tail sees the bytes before it.
   long byteTailAcquire() {
-    return At.longAcquire(byteTail);
+    return RawMemory.longAcquire(byteTail);
   }
 
   /// The commit of a byte ring. Partner: byteTailAcquire().
   void byteTailRelease(long value) {
-    At.longRelease(byteTail, value);
+    RawMemory.longRelease(byteTail, value);
   }
 
   /// Partner: raiseFloor(). A reader that copied anything of what was written over old content sees
   /// the floor above that content, if a load-load fence stands between its copy and this.
   long floorAcquire() {
-    return At.longAcquire(floor);
+    return RawMemory.longAcquire(floor);
   }
 
   /// Under the writers' mutex, before the first store over what lies below.
   void raiseFloor(long value) {
-    At.longOpaque(floor, value);
+    RawMemory.longOpaque(floor, value);
     // The stores that overwrite must not pass this one; no release would hold them back.
     VarHandle.storeStoreFence();
   }
 
   /// Under the writers' mutex.
   long joinsPlain() {
-    return At.longPlain(joins);
+    return RawMemory.longPlain(joins);
   }
 
   /// Under the writers' mutex.
   void addJoin() {
-    At.longOpaque(joins, At.longPlain(joins) + 1);
+    RawMemory.longOpaque(joins, RawMemory.longPlain(joins) + 1);
   }
 }

@@ -1,7 +1,7 @@
 package org.poormanspipes.ring;
 
 import java.lang.foreign.MemorySegment;
-import org.poormanspipes.linux.At;
+import org.poormanspipes.linux.RawMemory;
 import org.poormanspipes.linux.Words;
 
 /// The bytes of a ring, addressed by position, as one side of one handle sees them. Not for several
@@ -63,17 +63,17 @@ final class RingStorage {
 
   /// A header, at a position that is a multiple of 8. Partner: headerRelease().
   long headerAcquire(long position) {
-    return At.longAcquire(base + inLap(position));
+    return RawMemory.longAcquire(base + inLap(position));
   }
 
   /// Clears a header ahead of a commit: ordered by the release of that commit.
   void headerPlain(long position, long header) {
-    At.longPlain(base + inLap(position), header);
+    RawMemory.longPlain(base + inLap(position), header);
   }
 
   /// The commit of a message. Partner: headerAcquire().
   void headerRelease(long position, long header) {
-    At.longRelease(base + inLap(position), header);
+    RawMemory.longRelease(base + inLap(position), header);
   }
 
   void copyIn(long position, MemorySegment source, long offset, long length) {

@@ -12,7 +12,7 @@ import java.lang.invoke.VarHandle;
 /// here**: an address comes from [Words#address], which checked that the word is inside the piece
 /// of memory it belongs to, and the piece has to be there still. A message of 32 bytes takes half
 /// the time with this; see docs/performance.md.
-public final class At {
+public final class RawMemory {
 
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
@@ -20,7 +20,7 @@ public final class At {
   @SuppressWarnings("restricted")
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
-  private At() {}
+  private RawMemory() {}
 
   /// Reads 32 bits, unordered, not cached.
   ///
