@@ -13,7 +13,8 @@ import java.util.Objects;
 /// any time and order nothing; *volatile* is totally ordered. Offsets are multiples of the word's
 /// size, and checked.
 ///
-/// Memory of the global scope, such as [Mapping#segment], is accessed by its address; see [RawMemory].
+/// Memory of the global scope, such as [Mapping#segment], is accessed by its address; see
+/// [RawMemory].
 public final class Words {
 
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();

@@ -21,8 +21,8 @@ final class PollOperation {
 
   /// How long a reader that took all of several messages leaves the writer's line alone, under a
   /// microsecond. Looking at once it would find one or two, and take the line from the writer with
-  /// each look; so it finds dozens. Who gets one message at a time waits for an answer, and looks at
-  /// once.
+  /// each look; so it finds dozens. Who gets one message at a time waits for an answer, and looks
+  /// at once.
   private static final int PAUSES = 24;
 
   private final HandleContext handle;
