@@ -100,14 +100,18 @@ final class MutexBias {
     // Partner: the light fence in enter(). Again if somebody revoked it before, and perhaps died
     // before he came here.
     Membarrier.heavy();
-    WaitResult result = awaitOutside(owner, request, condition);
+    // Somebody else may have given up on this owner, for whom the caller then has waited already.
+    boolean known = (seen & MutexLayout.REVOKED) != 0;
+    long began = request.perTurn() && !known ? System.nanoTime() : request.began();
+    WaitResult result = awaitOutside(owner, request, began, condition);
     if (result.acquired()) {
       RawMemory.intRelease(bias, 0);
     }
     return result;
   }
 
-  private WaitResult awaitOutside(int owner, MutexRequest request, MutexCondition condition) {
+  private WaitResult awaitOutside(
+      int owner, MutexRequest request, long began, MutexCondition condition) {
     for (int looks = 0; looks < SPINS; looks++) {
       if (!owners.isInside(owner)) {
         return WaitResult.SUCCESS;
@@ -116,15 +120,15 @@ final class MutexBias {
     }
     request.owner().showWait(request.reason());
     try {
-      return pauseUntilOutside(owner, request, condition);
+      return pauseUntilOutside(owner, request, began, condition);
     } finally {
       request.owner().showWait(WaitReason.NONE);
     }
   }
 
-  private WaitResult pauseUntilOutside(int owner, MutexRequest request, MutexCondition condition) {
+  private WaitResult pauseUntilOutside(
+      int owner, MutexRequest request, long began, MutexCondition condition) {
     Timeout timeout = request.timeout();
-    long started = System.nanoTime();
     long pause = FIRST_PAUSE_NANOS;
     while (owners.isInside(owner)) {
       if (isSeenTo(owner, condition)) {
@@ -133,7 +137,7 @@ final class MutexBias {
       if (request.alertable() && Thread.currentThread().isInterrupted()) {
         return WaitResult.ALERTED;
       }
-      long left = timeout.remaining(started);
+      long left = timeout.remaining(began);
       if (left <= 0) {
         return WaitResult.TIMEOUT;
       }

@@ -10,8 +10,14 @@ import org.poormanspipes.time.Timeout;
 /// @param timeout how long to wait
 /// @param alertable whether an interrupt ends the wait
 /// @param perTurn whether the time begins anew when the mutex changes hands
+/// @param began when, by `System.nanoTime()`
 record MutexRequest(
-    MutexOwner owner, WaitReason reason, Timeout timeout, boolean alertable, boolean perTurn) {
+    MutexOwner owner,
+    WaitReason reason,
+    Timeout timeout,
+    boolean alertable,
+    boolean perTurn,
+    long began) {
   /// Waits for the other threads of this process that share the owner.
   WaitResult waitForThreads() {
     if (timeout.isNow()) {

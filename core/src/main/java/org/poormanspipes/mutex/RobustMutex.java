@@ -33,9 +33,7 @@ public final class RobustMutex {
   /// @param timeout how long to wait; [Timeout#NOW] polls
   /// @return how the wait ended
   public WaitResult acquire(MutexOwner owner, WaitReason reason, Timeout timeout) {
-    return tryAcquire(owner)
-        ? condition(owner)
-        : acquire(new MutexRequest(owner, reason, timeout, true, false));
+    return acquire(owner, reason, timeout, true, false);
   }
 
   /// Asks for the mutex, and gives up on a holder that stands still: when one turn at the mutex
@@ -47,9 +45,7 @@ public final class RobustMutex {
   /// @param patience how long one turn may last
   /// @return how the wait ended
   public WaitResult acquireUnlessStuck(MutexOwner owner, WaitReason reason, Timeout patience) {
-    return tryAcquire(owner)
-        ? condition(owner)
-        : acquire(new MutexRequest(owner, reason, patience, true, true));
+    return acquire(owner, reason, patience, true, true);
   }
 
   /// Asks for the mutex; interrupts do not end the wait.
@@ -59,9 +55,14 @@ public final class RobustMutex {
   /// @param timeout how long to wait; [Timeout#NOW] polls
   /// @return how the wait ended, never `ALERTED`
   public WaitResult acquireUninterruptibly(MutexOwner owner, WaitReason reason, Timeout timeout) {
+    return acquire(owner, reason, timeout, false, false);
+  }
+
+  private WaitResult acquire(
+      MutexOwner owner, WaitReason reason, Timeout timeout, boolean alertable, boolean perTurn) {
     return tryAcquire(owner)
         ? condition(owner)
-        : acquire(new MutexRequest(owner, reason, timeout, false, false));
+        : acquire(new MutexRequest(owner, reason, timeout, alertable, perTurn, System.nanoTime()));
   }
 
   /// Nobody has it, and no thread of the owner: nothing has to be waited for, or allocated.

@@ -120,6 +120,19 @@ class MutexBiasTest {
     mutex.release(two);
   }
 
+  /// Whoever waited behind another that gave up on the owner has no more time than it had.
+  @Test
+  void whoWaitedBehindOneThatGaveUpDoesNotWaitAsLongAgain() {
+    bias(one);
+    mutex.enterBiased(one);
+    assertThat(acquire(two, SHORT)).as("revokes, and gives up").isEqualTo(WaitResult.TIMEOUT);
+    Timeout hour = Timeout.of(Duration.ofHours(1));
+    long longAgo = System.nanoTime() - TimeUnit.HOURS.toNanos(2);
+    MutexRequest late = new MutexRequest(two, WaitReason.LOCK, hour, true, true, longAgo);
+    MutexBias bias = new MutexBias(memory, MutexLayout.BIAS, owners);
+    assertThat(bias.evict(late, new MutexCondition(memory, 0))).isEqualTo(WaitResult.TIMEOUT);
+  }
+
   @Test
   void anInterruptEndsTheWaitForTheOwner() {
     bias(one);
