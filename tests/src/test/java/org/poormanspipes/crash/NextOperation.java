@@ -19,6 +19,9 @@ final class NextOperation {
   /// @param released when the kernel dropped the lock of the dead
   static Recovery.Wait measure(Callable<?> operation, PipeProbe probe, long released)
       throws Exception {
+    // Always read before the look that it belongs to: while this thread had no processor nobody
+    // looked, and the mutex may have been taken then.
+    long queued = queuedNanos();
     boolean dead = probe.isHeldByDead();
     Background<long[]> next =
         Eventually.background(() -> {
@@ -27,11 +30,11 @@ final class NextOperation {
         });
     long heldByDead = 0;
     while (dead) {
-      long queued = queuedNanos();
       LockSupport.parkNanos(PAUSE_NANOS);
+      long before = queuedNanos();
       dead = probe.isHeldByDead();
-      // While this thread had no processor nobody looked: the mutex may have been taken then.
       heldByDead = System.nanoTime() - released - (queuedNanos() - queued);
+      queued = before;
     }
     long[] took = next.result();
     return new Recovery.Wait(took[0], took[1], heldByDead);
