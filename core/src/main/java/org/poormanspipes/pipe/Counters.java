@@ -1,9 +1,7 @@
 package org.poormanspipes.pipe;
 
-import java.lang.foreign.MemorySegment;
 import org.poormanspipes.linux.RawMemory;
 import org.poormanspipes.linux.Words;
-import org.poormanspipes.ring.FrameImage;
 
 /// What a handle moved. Each counter has one writer at a time, so a plain addition is enough;
 /// anyone may read.
@@ -15,20 +13,8 @@ final class Counters {
     this.first = memory.address(first, CountersLayout.SIZE);
   }
 
-  /// A write took these bytes. Under the pipe's mutex.
-  void wrote(long bytes) {
-    increase(CountersLayout.BYTES_IN, bytes);
-    increase(CountersLayout.MESSAGES_IN, 1);
-  }
-
-  /// A write took these messages, which lie as [FrameImage] tells. Under the pipe's mutex.
-  void wroteFrames(MemorySegment source, long from, long length) {
-    long bytes = 0;
-    long messages = 0;
-    for (long at = from; at < from + length; at = FrameImage.next(source, at)) {
-      bytes += FrameImage.length(source, at);
-      messages++;
-    }
+  /// Writes took these bytes. Under the pipe's mutex.
+  void wrote(long bytes, long messages) {
     increase(CountersLayout.BYTES_IN, bytes);
     increase(CountersLayout.MESSAGES_IN, messages);
   }

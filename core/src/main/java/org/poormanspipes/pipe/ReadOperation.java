@@ -137,7 +137,7 @@ final class ReadOperation {
     }
     try (Sleep sleep = Sleep.begin(handle, WaitReason.DATA, timeout)) {
       while (true) {
-        sleep.announce();
+        boolean announced = sleep.announce();
         long read = attempt(handle, target, offset, length);
         if (read != Outcome.EMPTY) {
           return read;
@@ -148,9 +148,11 @@ final class ReadOperation {
         if (sleep.isOver()) {
           return Outcome.EMPTY;
         }
-        sleep.sleep(Long.MAX_VALUE);
-        if (sleep.isDoubtful()) {
-          Doubt.settle(handle);
+        if (announced) {
+          sleep.sleep(Long.MAX_VALUE);
+          if (sleep.isDoubtful()) {
+            Doubt.settle(handle);
+          }
         }
       }
     } catch (ClosedChannelException closed) {

@@ -49,9 +49,14 @@ abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, Virtua
     return Thread.currentThread().isInterrupted();
   }
 
-  /// From here on a change wakes the sleep that follows. Look for the change after this, not
-  /// before.
-  abstract void announce() throws IOException;
+  /// Says that the sleep that follows wants to be woken by a change, or that it need not come to
+  /// that yet, and pauses. Look for the change after this, not before.
+  ///
+  /// @return whether to sleep if there was no change; else only to ask again
+  abstract boolean announce() throws IOException;
+
+  /// Part of what is waited for has come; the wait for the rest is another.
+  void progress() {}
 
   /// Sleeps until there was a change, the time is over or the thread is interrupted, and no longer
   /// than `most` nanoseconds; then sees to the dead. May return early.

@@ -15,6 +15,7 @@ final class ThreadSleep extends Sleep {
   private static final long SELDOM_NANOS = 32 * RECHECK_NANOS;
 
   private final @Nullable DeathWatch deaths;
+  private final Spin spin = new Spin();
   private WaitWord word;
 
   /// Whether the kernel tells of deaths.
@@ -42,21 +43,34 @@ final class ThreadSleep extends Sleep {
     patience = RECHECK_NANOS;
     handle().slot().showWait(reason);
     told = deaths != null && deaths.add(handle());
+    spin.begin();
   }
 
   @Override
-  void announce() {
+  boolean announce() {
+    if (spin.again()) {
+      return false;
+    }
     if (told) {
       handle().end().trustTidings();
     }
     announced = word.announce();
+    return true;
+  }
+
+  @Override
+  void progress() {
+    spin.end();
+    spin.begin();
   }
 
   @Override
   void sleep(long most) {
     long started = System.nanoTime();
     word.sleep(announced, Math.min(Math.min(remaining(), most), patience));
-    boolean inVain = System.nanoTime() - started >= patience;
+    long slept = System.nanoTime() - started;
+    spin.slept(slept);
+    boolean inVain = slept >= patience;
     if (!told || inVain) {
       Reaper.reap(handle().pipe(), handle().owner());
     }
@@ -67,6 +81,7 @@ final class ThreadSleep extends Sleep {
 
   @Override
   public void close() {
+    spin.end();
     if (deaths != null) {
       deaths.remove(handle());
     }

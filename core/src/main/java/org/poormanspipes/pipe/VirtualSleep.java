@@ -27,13 +27,14 @@ final class VirtualSleep extends Sleep {
   }
 
   @Override
-  void announce() throws IOException {
+  boolean announce() throws IOException {
     endWatch();
     watch =
         handle()
             .device()
             .waiter()
             .watch(handle(), reason, remaining(), () -> LockSupport.unpark(sleeper));
+    return true;
   }
 
   @Override

@@ -172,7 +172,7 @@ final class WriteOperation {
     long done = 0;
     try (Sleep sleep = Sleep.begin(handle, WaitReason.ROOM, timeout)) {
       while (true) {
-        sleep.announce();
+        boolean announced = sleep.announce();
         long taken;
         boolean blocks;
         long patience;
@@ -184,7 +184,10 @@ final class WriteOperation {
         } finally {
           handle.writing().leave();
         }
-        done += Math.max(taken, 0);
+        if (taken > 0) {
+          done += taken;
+          sleep.progress();
+        }
         if (taken >= 0 && (done == length || frames)) {
           return done;
         }
@@ -194,7 +197,7 @@ final class WriteOperation {
         if (sleep.isOver() || !blocks) {
           return done > 0 ? done : Math.min(taken, Outcome.FULL);
         }
-        if (taken == Outcome.FULL) {
+        if (announced && taken == Outcome.FULL) {
           sleep.sleep(patience);
           if (sleep.isDoubtful()) {
             handle.pipe().requireWhole();

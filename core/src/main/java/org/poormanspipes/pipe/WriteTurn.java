@@ -72,7 +72,7 @@ final class WriteTurn {
           tell = keepLine(taken, need(source, offset, least, frames));
         }
       }
-      count(taken, source, offset, length, frames, queues);
+      count(current, taken, length, frames, queues);
     } finally {
       access.leave(taken);
     }
@@ -164,7 +164,7 @@ final class WriteTurn {
         taken = MOVED;
       } else {
         claimed.commit(position, length);
-        counters.wrote(length);
+        counters.wrote(length, 1);
         taken = length;
       }
     } finally {
@@ -185,12 +185,11 @@ final class WriteTurn {
     return access.blocks() ? Math.min(length, ATOMIC) : 1;
   }
 
-  private void count(
-      long taken, MemorySegment source, long offset, long length, boolean frames, boolean waits) {
+  private void count(Ring current, long taken, long length, boolean frames, boolean waits) {
     if (taken >= 0 && frames) {
-      counters.wroteFrames(source, offset, taken);
+      counters.wrote(current.offeredPayload(), current.offered());
     } else if (taken >= 0) {
-      counters.wrote(taken);
+      counters.wrote(taken, 1);
     }
     if (taken < length && !waits && taken != Ring.TOO_LARGE) {
       counters.refused();

@@ -40,7 +40,9 @@ final class FrameWriter {
   /// The first header is stored last. Until then it is the uncommitted one that ends the ring, so
   /// no reader comes past it and no recovery does, whatever lies behind: all are written, or none
   /// is.
-  void publishImage(long tail, MemorySegment image, long from, long to) {
+  ///
+  /// @return how many bytes their payloads have
+  long publishImage(long tail, MemorySegment image, long from, long to) {
     long sequence = control.sequencePlain();
     long end = tail + (to - from);
     long first = FrameImage.length(image, from);
@@ -50,14 +52,17 @@ final class FrameWriter {
         from + FrameLayout.HEADER,
         to - from - FrameLayout.HEADER);
     long next = sequence + 1;
+    long payload = first;
     for (long at = FrameImage.next(image, from); at < to; at = FrameImage.next(image, at)) {
       long length = FrameImage.length(image, at);
       storage.headerPlain(tail + (at - from), FrameLayout.committed(next, length));
+      payload += length;
       next++;
     }
     storage.headerPlain(end, FrameLayout.uncommitted(next));
     storage.headerRelease(tail, FrameLayout.committed(sequence, first));
     control.frameTailOpaque(end);
     control.sequenceOpaque(next);
+    return payload;
   }
 }

@@ -12,6 +12,10 @@ abstract class MessageRingBase extends RingBase {
   private int walked;
   private long walkedPayload;
 
+  // Of the last batch.
+  private long offered;
+  private long offeredPayload;
+
   MessageRingBase(RingGeometry geometry) {
     super(geometry);
     this.frames = new FrameWriter(control, writing);
@@ -78,6 +82,14 @@ abstract class MessageRingBase extends RingBase {
     if (control.hasMovedForWriters()) {
       return MOVED;
     }
+    long first = control.sequencePlain();
+    offeredPayload = 0;
+    long taken = offerAll(source, from, to, overflow);
+    offered = control.sequencePlain() - first;
+    return taken;
+  }
+
+  private long offerAll(MemorySegment source, long from, long to, Overflow overflow) {
     long done = from;
     while (done < to) {
       long room =
@@ -93,10 +105,20 @@ abstract class MessageRingBase extends RingBase {
       if (tail < 0) {
         return done > from ? done - from : tail;
       }
-      frames.publishImage(tail, source, done, end);
+      offeredPayload += frames.publishImage(tail, source, done, end);
       done = end;
     }
     return done - from;
+  }
+
+  @Override
+  public final long offered() {
+    return offered;
+  }
+
+  @Override
+  public final long offeredPayload() {
+    return offeredPayload;
   }
 
   @Override

@@ -82,6 +82,20 @@ public interface Ring {
   ///     `TOO_LARGE` or `MOVED`
   long offerFrames(MemorySegment source, long from, long to, Overflow overflow);
 
+  /// How many messages the last [#offerFrames] took.
+  ///
+  /// @return the number
+  default long offered() {
+    return 0;
+  }
+
+  /// How many bytes their payloads have.
+  ///
+  /// @return bytes
+  default long offeredPayload() {
+    return 0;
+  }
+
   /// Makes room for a piece that the caller writes in place. Nothing is seen before [#commit], and
   /// nothing has to be undone without it. Until then nobody else may write.
   ///
