@@ -19,11 +19,11 @@ final class PollOperation {
   /// How many bytes are copied at once, if there are so many.
   private static final long BATCH = 64 << 10;
 
-  /// How long a reader that took all of several messages leaves the writer's line alone, under a
-  /// microsecond. Looking at once it would find one or two, and take the line from the writer with
+  /// How long a reader that took all of several messages leaves the writer's line alone, about two
+  /// microseconds. Looking at once it would find one or two, and take the line from the writer with
   /// each look; so it finds dozens. Who gets one message at a time waits for an answer, and looks
   /// at once.
-  private static final int PAUSES = 24;
+  private static final int PAUSES = 48;
 
   private final HandleContext handle;
 

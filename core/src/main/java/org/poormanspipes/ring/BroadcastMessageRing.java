@@ -40,6 +40,12 @@ public final class BroadcastMessageRing extends MessageRingBase implements InPla
     return capacity - (tail - floor.gate(tail, tail + wanted - capacity));
   }
 
+  /// Whoever opens it may read what all others have passed.
+  @Override
+  long freeUpTo() {
+    return 0;
+  }
+
   @Override
   boolean isSound(long tail) {
     long oldest = control.floorAcquire();

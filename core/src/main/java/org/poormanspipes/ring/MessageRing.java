@@ -45,6 +45,11 @@ public final class MessageRing extends MessageRingBase {
   }
 
   @Override
+  long freeUpTo() {
+    return cachedHead + capacity;
+  }
+
+  @Override
   boolean isSound(long tail) {
     long used = tail - cachedHead;
     return used >= 0 && used <= writing.size() && FrameLayout.isAligned(cachedHead);
