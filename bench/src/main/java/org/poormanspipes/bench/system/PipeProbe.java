@@ -19,9 +19,11 @@ final class PipeProbe implements AutoCloseable {
 
   private static final int SLOT_TABLE = SLOT_COUNT + Integer.BYTES;
   private static final int MUTEX = 0x180;
+  private static final int BIAS = 0x1a0;
   private static final int OWNER_BITS = 0x7fff_ffff;
   private static final int SLOT_BYTES = 0x100;
   private static final int PID = 0x08;
+  private static final int INSIDE = 0xa8;
   private static final long FIRST_LOCK = 1L << 40;
 
   private final FileChannel block;
@@ -45,14 +47,21 @@ final class PipeProbe implements AutoCloseable {
     return word.getInt(0);
   }
 
-  /// The slot whose handle holds the mutex, or -1.
+  /// The slot whose handle is inside the mutex, by a bias or by its word, or -1.
   int holder() throws IOException {
-    return (read(MUTEX) & OWNER_BITS) - 1;
+    int biased = (read(BIAS) & OWNER_BITS) - 1;
+    return biased >= 0 && read(slot(biased) + INSIDE) != 0
+        ? biased
+        : (read(MUTEX) & OWNER_BITS) - 1;
+  }
+
+  private long slot(int slot) throws IOException {
+    return read(SLOT_TABLE) + (long) slot * SLOT_BYTES;
   }
 
   /// The process that has a slot.
   int pid(int slot) throws IOException {
-    return read(read(SLOT_TABLE) + (long) slot * SLOT_BYTES + PID);
+    return read(slot(slot) + PID);
   }
 
   /// The slot of a process's only handle, or -1.

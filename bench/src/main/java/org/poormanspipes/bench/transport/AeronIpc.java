@@ -1,6 +1,7 @@
 package org.poormanspipes.bench.transport;
 
 import io.aeron.Aeron;
+import io.aeron.FragmentAssembler;
 import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
@@ -65,14 +66,22 @@ record AeronIpc(boolean exclusive) implements Transport {
         new Aeron.Context().aeronDirectoryName(directory.toString()).preTouchMappedMemory(true));
   }
 
+  /// The default suits messages that go into one fragment of it.
   private static String channel(Link link) {
-    return "aeron:ipc?alias=" + link.name();
+    String mtu = link.size() > DEFAULT_PAYLOAD ? "|mtu=" + LARGEST_MTU : "";
+    return "aeron:ipc?alias=" + link.name() + mtu;
   }
 
   /// The two ways of a connection are two streams.
   private static int stream(Link link) {
     return STREAM + (link.name().hashCode() & 0xffff);
   }
+
+  private static final int HEADER = 32;
+  private static final int DEFAULT_PAYLOAD = 1408 - HEADER;
+
+  /// The largest that Aeron takes.
+  private static final int LARGEST_MTU = 65_504;
 
   @Override
   public Outlet outlet(Link link, Message message) throws IOException {
@@ -115,7 +124,7 @@ record AeronIpc(boolean exclusive) implements Transport {
       }
       Thread.onSpinWait();
     }
-    return new AeronInlet(aeron, subscription);
+    return new AeronInlet(aeron, subscription, link.size() > LARGEST_MTU - HEADER);
   }
 
   private static final class AeronInlet implements Inlet {
@@ -124,16 +133,20 @@ record AeronIpc(boolean exclusive) implements Transport {
     private Checker known = new Checker(Message.SMALLEST, 1, false, false);
     private FragmentHandler handler = handler(known);
 
-    AeronInlet(Aeron aeron, Subscription subscription) {
+    /// Whether a message comes in several fragments.
+    private final boolean assembles;
+
+    AeronInlet(Aeron aeron, Subscription subscription, boolean assembles) {
       this.aeron = aeron;
       this.subscription = subscription;
+      this.assembles = assembles;
     }
 
     @Override
     public int receive(Checker checker) {
       if (checker != known) {
         known = checker;
-        handler = handler(checker);
+        handler = assembles ? new FragmentAssembler(handler(checker)) : handler(checker);
       }
       return subscription.poll(handler, LIMIT);
     }
