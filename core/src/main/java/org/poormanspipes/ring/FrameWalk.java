@@ -17,8 +17,9 @@ final class FrameWalk {
   /// @param end where the frames end
   /// @return the position, or -1 if there are no frames as there should be
   static long drop(RingStorage storage, long from, long must, long may, long end) {
-    // A walk of at most one lap, whatever the positions are, and no sum of them that overflows.
-    if (end - from < 0 || end - from > storage.size()) {
+    // A walk of at most one lap, whatever the positions are, and no sum of them that overflows. The
+    // caller looked at the position before, but it may have been spoilt since.
+    if (!FrameLayout.isAligned(from) || end - from < 0 || end - from > storage.size()) {
       return -1;
     }
     long position = from;

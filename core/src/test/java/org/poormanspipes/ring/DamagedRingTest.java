@@ -3,6 +3,7 @@ package org.poormanspipes.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Random;
@@ -27,6 +28,14 @@ class DamagedRingTest {
   @Test
   void randomDamageToAMessageRingIsAnsweredByAValue() {
     mutate(Seed.random("DamagedRingTest (messages)"), RingMemory::messages);
+  }
+
+  /// The floor is looked at before it is walked from, and may be spoilt in between.
+  @Test
+  void aWalkFromBetweenTwoFramesFindsNone() {
+    MemorySegment memory = Arena.global().allocate(256, 8);
+    RingStorage storage = new RingStorage(memory, 0, 256);
+    assertThat(FrameWalk.drop(storage, 3, 100, 100, 200)).isEqualTo(-1);
   }
 
   private static void mutate(Random random, Function<RingMemory, Ring> open) {
