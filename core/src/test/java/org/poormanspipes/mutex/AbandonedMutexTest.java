@@ -77,16 +77,23 @@ class AbandonedMutexTest {
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
     int number = Integer.parseInt(arguments[1]);
-    Descriptor life = Descriptor.open(file, EnumSet.of(Flag.READ_WRITE), 0);
-    if (!ByteLock.tryLock(life, FIRST_LOCK + number)) {
-      throw new IllegalStateException("number=" + number + " is taken");
-    }
+    live(file, number);
     RobustMutex mutex = new RobustMutex(Words.of(map(file).segment()), 0, new LockedOwners(file));
     System.out.println(mutex.acquire(new TestOwner(number), WaitReason.LOCK, Timeout.FOREVER));
     System.out.flush();
     while (System.in.read() >= 0) {
       // until it is killed, or the parent is gone
     }
+  }
+
+  /// Shows that an owner lives, until what is returned is closed or the process ends.
+  private static Descriptor live(Path file, int number) throws IOException {
+    Descriptor life = Descriptor.open(file, EnumSet.of(Flag.READ_WRITE), 0);
+    if (!ByteLock.tryLock(life, FIRST_LOCK + number)) {
+      life.close();
+      throw new IllegalStateException("number=" + number + " is taken");
+    }
+    return life;
   }
 
   private record Holder(Process process, BufferedReader output) implements AutoCloseable {
@@ -138,7 +145,10 @@ class AbandonedMutexTest {
   void whoeverWaitsLearnsOfTheKill() throws Exception {
     TestOwner me = new TestOwner(1);
     TestOwner other = new TestOwner(2);
-    try (Holder holder = Holder.start(file, HOLDER)) {
+    // Both live: one that waits while the other has it must not take it for a dead one's.
+    try (Descriptor _ = live(file, me.number());
+        Descriptor _ = live(file, other.number());
+        Holder holder = Holder.start(file, HOLDER)) {
       assertThat(holder.says()).isEqualTo("SUCCESS");
       Task<WaitResult> first = Tasks.start(() -> acquireAndRelease(me));
       Task<WaitResult> second = Tasks.start(() -> acquireAndRelease(other));

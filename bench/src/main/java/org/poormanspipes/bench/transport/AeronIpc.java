@@ -17,6 +17,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 ///
 /// @param exclusive whether the publication is an exclusive one
 record AeronIpc(boolean exclusive) implements Transport {
+  private static final int HEADER = 32;
+  private static final int DEFAULT_PAYLOAD = 1408 - HEADER;
+
+  /// The largest that Aeron takes.
+  private static final int LARGEST_MTU = 65_504;
+
   private static final int STREAM = 1001;
   private static final int LEAST_TERM = 64 << 10;
 
@@ -76,12 +82,6 @@ record AeronIpc(boolean exclusive) implements Transport {
   private static int stream(Link link) {
     return STREAM + (link.name().hashCode() & 0xffff);
   }
-
-  private static final int HEADER = 32;
-  private static final int DEFAULT_PAYLOAD = 1408 - HEADER;
-
-  /// The largest that Aeron takes.
-  private static final int LARGEST_MTU = 65_504;
 
   @Override
   public Outlet outlet(Link link, Message message) throws IOException {
