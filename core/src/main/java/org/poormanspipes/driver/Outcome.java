@@ -20,7 +20,9 @@ public final class Outcome {
   public static final int ALERTED = -5;
 
   /// Reading a broadcast: content was overwritten before this handle read it; [FastPath#lost()]
-  /// says how much. Reading goes on at the oldest that is left.
+  /// says how much. Reading goes on at the oldest that is left; a loss straight after a loss has
+  /// the oldest message, or piece of a stream, taken already for the next read, so that no writer
+  /// starves a reader.
   public static final int LOST = -6;
 
   private Outcome() {}

@@ -30,6 +30,7 @@ final class HandleContext extends GuardedPath {
   private final Counters counters;
   private final EndOfStream end;
   private final Remainder remainder = new Remainder();
+  private final Losses losses = new Losses();
   private final OperationGate reading = new OperationGate();
   private final OperationGate writing = new OperationGate();
   private final boolean messages;
@@ -41,7 +42,6 @@ final class HandleContext extends GuardedPath {
   private final Sleepers.Place sleeping = new Sleepers.Place();
   private final AtomicReference<@Nullable ThreadSleep> idleSleep = new AtomicReference<>();
   private volatile boolean claimed;
-  private volatile long lost;
   private volatile int busyHolder;
 
   /// A write that no thread waits for has its place among the writers.
@@ -82,7 +82,7 @@ final class HandleContext extends GuardedPath {
 
   @Override
   public long lost() {
-    return lost;
+    return losses.last();
   }
 
   @Override
@@ -231,9 +231,9 @@ final class HandleContext extends GuardedPath {
     return writeView;
   }
 
-  /// Reading found that content was dropped.
-  void markLost(long count) {
-    lost = count;
+  /// Inside the reading gate.
+  Losses losses() {
+    return losses;
   }
 
   /// The pipe's mutex was not to be had.

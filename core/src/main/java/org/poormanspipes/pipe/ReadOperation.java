@@ -6,7 +6,6 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import org.poormanspipes.driver.Outcome;
 import org.poormanspipes.mutex.WaitReason;
-import org.poormanspipes.mutex.WaitResult;
 import org.poormanspipes.ring.Ring;
 import org.poormanspipes.time.Timeout;
 
@@ -77,54 +76,40 @@ final class ReadOperation {
       taken =
           taken == Ring.MOVED
               ? once(ring, handle, target, offset, length, most)
-              : takeInPeace(ring, handle, target, offset, length, most);
+              : UndisturbedRead.take(ring, handle, target, offset, length, most);
     }
     if (taken == Ring.LOST) {
-      handle.markLost(ring.lost());
+      if (handle.losses().report(ring.lost())) {
+        UndisturbedRead.secureOldest(handle);
+      }
       return Outcome.LOST;
     }
     if (taken == Ring.DAMAGED) {
       throw Rights.damaged(handle.pipe());
     }
     if (taken >= 0) {
-      handle.end().markRead();
-      if (most == 0) {
-        handle.counters().read(taken + handle.held().size(), 1);
-      } else {
-        handle.counters().read(handle.held().payload(), taken);
-      }
-      handle.pipe().room().wake();
+      handle.losses().end();
+      count(handle, taken, most);
     }
     return taken;
   }
 
-  private static long once(
+  /// Counts what was taken, and tells the writers.
+  static void count(HandleContext handle, long taken, int most) {
+    handle.end().markRead();
+    if (most == 0) {
+      handle.counters().read(taken + handle.held().size(), 1);
+    } else {
+      handle.counters().read(handle.held().payload(), taken);
+    }
+    handle.pipe().room().wake();
+  }
+
+  static long once(
       Ring ring, HandleContext handle, MemorySegment target, long offset, long length, int most) {
     return most == 0
         ? ring.take(target, offset, length, handle.held())
         : ring.takeMany(handle.held(), most, length);
-  }
-
-  /// Takes under the writers' mutex: a writer that drops the oldest content all the time could keep
-  /// a reader from ever claiming any.
-  private static long takeInPeace(
-      Ring ring, HandleContext handle, MemorySegment target, long offset, long length, int most)
-      throws IOException {
-    PipeContext pipe = handle.pipe();
-    WaitResult lock =
-        pipe.mutex().acquireUninterruptibly(handle.owner(), WaitReason.LOCK, WriteAccess.PATIENCE);
-    if (!lock.acquired()) {
-      // Its holder is stopped, and drops nothing meanwhile.
-      return once(ring, handle, target, offset, length, most);
-    }
-    try {
-      if (lock == WaitResult.ABANDONED && !pipe.repair()) {
-        throw Rights.damaged(pipe);
-      }
-      return once(ring, handle, target, offset, length, most);
-    } finally {
-      pipe.mutex().release(handle.owner());
-    }
   }
 
   /// Sleeps outside the gate, so that other threads of the handle can work and close it; the

@@ -24,6 +24,9 @@ public final class Remainder {
   /// Whether a message was begun: `next` is in it, behind its header.
   private boolean begun;
 
+  /// Some of that message was handed out, and not all.
+  private boolean parted;
+
   /// How many bytes of messages were taken last.
   private long payload;
 
@@ -34,7 +37,7 @@ public final class Remainder {
   ///
   /// @return 0 when there is no message in part
   public long size() {
-    return begun ? end - next : 0;
+    return parted ? end - next : 0;
   }
 
   /// Whether there is anything to hand out.
@@ -79,7 +82,8 @@ public final class Remainder {
   /// @param count how many
   public void pass(long count) {
     next += count;
-    if (next < end) {
+    parted = next < end;
+    if (parted) {
       return;
     }
     begun = false;
@@ -132,6 +136,7 @@ public final class Remainder {
     end = 0;
     framesEnd = 0;
     begun = false;
+    parted = false;
   }
 
   /// How many bytes, without headers, were taken last.

@@ -41,7 +41,11 @@ final class PipeModel {
     private long cursor;
     private boolean hasRead;
     private long lost;
+    private boolean lostLast;
     private byte[] remainder = {};
+
+    /// A message or a piece of a stream that came with the report of a loss; null if none did.
+    private byte[] secured;
 
     private Handle(Access access, boolean writerAtOpen, int writerOpensBefore, long cursor) {
       this.access = access;
@@ -145,13 +149,17 @@ final class PipeModel {
     }
     Read seen = look(handle, size);
     if (seen.result == Outcome.LOST) {
-      handle.lost = content.first() - handle.cursor;
-      handle.cursor = content.first();
+      lose(handle);
     }
     if (seen.result < 0) {
       return seen;
     }
-    if (handle.remainder.length == 0) {
+    if (handle.secured != null) {
+      byte[] rest = rest(handle.secured, size);
+      handle.remainder = flavour.isMessage() ? handle.secured : handle.remainder;
+      handle.secured = flavour.isMessage() || rest.length == 0 ? null : rest;
+    } else if (handle.remainder.length == 0) {
+      handle.lostLast = false;
       handle.hasRead = true;
       if (flavour.isMessage()) {
         handle.remainder = content.get(next(handle));
@@ -159,10 +167,25 @@ final class PipeModel {
       bytesOut += flavour.isMessage() ? handle.remainder.length : seen.result;
       advance(handle, flavour.isMessage() ? 1 : seen.result);
     }
-    handle.remainder =
-        Arrays.copyOfRange(
-            handle.remainder, Math.min(size, handle.remainder.length), handle.remainder.length);
+    handle.remainder = rest(handle.remainder, size);
     return seen;
+  }
+
+  private static byte[] rest(byte[] data, int size) {
+    return Arrays.copyOfRange(data, Math.min(size, data.length), data.length);
+  }
+
+  /// Straight after a loss, a loss brings the oldest message, or the whole stream, with it.
+  private void lose(Handle handle) {
+    handle.lost = content.first() - handle.cursor;
+    handle.cursor = content.first();
+    if (handle.lostLast && content.first() < content.end()) {
+      handle.secured = flavour.isMessage() ? content.get(handle.cursor) : stream(handle.cursor);
+      handle.cursor = flavour.isMessage() ? handle.cursor + 1 : content.end();
+      handle.hasRead = true;
+      bytesOut += handle.secured.length;
+    }
+    handle.lostLast = true;
   }
 
   private long next(Handle handle) {
@@ -194,6 +217,9 @@ final class PipeModel {
     if (handle.remainder.length > 0) {
       return Read.of(handle.remainder, size);
     }
+    if (handle.secured != null) {
+      return Read.of(handle.secured, size);
+    }
     long next = next(handle);
     if (next < content.first()) {
       return Read.of(Outcome.LOST);
@@ -206,11 +232,15 @@ final class PipeModel {
     if (flavour.isMessage()) {
       return Read.of(content.get(next), size);
     }
+    return Read.of(stream(next), size);
+  }
+
+  private byte[] stream(long from) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    while (next < content.end()) {
-      all.writeBytes(content.get(next++));
+    for (long next = from; next < content.end(); next++) {
+      all.writeBytes(content.get(next));
     }
-    return Read.of(all.toByteArray(), size);
+    return all.toByteArray();
   }
 
   /// Changes all that can be changed; false if the capacity would not hold what is unread.
