@@ -25,12 +25,13 @@ final class BackgroundMount {
   private static final String READY = "mounted";
 
   private final Path directory;
-  private final boolean allowOther;
+  private final List<String> options;
   private final Arguments arguments;
 
-  BackgroundMount(Path directory, boolean allowOther, Arguments arguments) {
+  /// @param options of the command for the server
+  BackgroundMount(Path directory, List<String> options, Arguments arguments) {
     this.directory = directory;
-    this.allowOther = allowOther;
+    this.options = options;
     this.arguments = arguments;
   }
 
@@ -57,9 +58,7 @@ final class BackgroundMount {
   private ProcessBuilder builder() {
     List<String> command = new ArrayList<>(Self.command());
     command.addAll(List.of("mount", "--foreground"));
-    if (allowOther) {
-      command.add("--allow-other");
-    }
+    command.addAll(options);
     add(command, Devices.DEVICE);
     add(command, Devices.ROOT);
     command.addAll(List.of("--", directory.toAbsolutePath().toString()));

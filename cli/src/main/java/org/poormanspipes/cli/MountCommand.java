@@ -5,6 +5,8 @@ import java.io.InterruptedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.poormanspipes.Device;
 import org.poormanspipes.fuse.Mount;
 import org.poormanspipes.fuse.MountOptions;
@@ -18,6 +20,11 @@ final class MountCommand implements Command {
       Option.flag("--background", "Returns once it is mounted; this is what happens by default.");
   private static final Option ALLOW_OTHER =
       Option.flag("--allow-other", "Lets other users in, as the modes of device and pipes say.");
+  private static final Option AUDIT =
+      Option.value(
+          "--audit",
+          "FILE",
+          "Appends to FILE who opened, was refused, changed and deleted what, in lines of JSON.");
 
   /// How long a server may take for what it does after it was unmounted.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -26,7 +33,7 @@ final class MountCommand implements Command {
   public Syntax syntax() {
     return new Syntax("mount", "Makes a device a directory: its pipes are files.")
         .with(Parameter.one("DIR", "An existing directory."))
-        .with(FOREGROUND, BACKGROUND, ALLOW_OTHER)
+        .with(FOREGROUND, BACKGROUND, ALLOW_OTHER, AUDIT)
         .with(Devices.OPTIONS)
         .footer(
             "mkdir /tmp/pipes; pmp mount /tmp/pipes",
@@ -36,13 +43,17 @@ final class MountCommand implements Command {
 
   /// The directory that an operand names.
   static Path directory(String operand) {
-    if (operand.isEmpty()) {
-      throw new UsageException("the directory has no name");
+    return path(operand, "directory");
+  }
+
+  private static Path path(String text, String what) {
+    if (text.isEmpty()) {
+      throw new UsageException("the " + what + " has no name");
     }
     try {
-      return Path.of(operand);
+      return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new UsageException("the directory can't be '" + operand + "': " + e.getReason(), e);
+      throw new UsageException("the " + what + " can't be '" + text + "': " + e.getReason(), e);
     }
   }
 
@@ -54,13 +65,28 @@ final class MountCommand implements Command {
     Path directory = directory(arguments.operand());
     return arguments.has(FOREGROUND)
         ? serve(directory, arguments, io)
-        : new BackgroundMount(directory, arguments.has(ALLOW_OTHER), arguments).start(io);
+        : new BackgroundMount(directory, served(arguments), arguments).start(io);
+  }
+
+  /// The options of this command for the server in the background.
+  private static List<String> served(Arguments arguments) {
+    List<String> options = new ArrayList<>();
+    if (arguments.has(ALLOW_OTHER)) {
+      options.add(ALLOW_OTHER.name());
+    }
+    String audit = arguments.value(AUDIT);
+    if (audit != null) {
+      options.addAll(List.of(AUDIT.name(), path(audit, "file").toAbsolutePath().toString()));
+    }
+    return options;
   }
 
   private static int serve(Path directory, Arguments arguments, Stdio io) throws IOException {
-    try (Device device = Devices.use(arguments)) {
-      Mount mount =
-          Mount.at(directory, device.object(), new MountOptions(arguments.has(ALLOW_OTHER)));
+    String file = arguments.value(AUDIT);
+    try (AuditFile audit = file == null ? null : AuditFile.open(path(file, "file"), io);
+        Device device = Devices.use(arguments)) {
+      boolean allowOther = arguments.has(ALLOW_OTHER);
+      Mount mount = Mount.at(directory, device.object(), new MountOptions(allowOther, audit));
       Thread server = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(mount, server, io), "pmp-unmount"));
       BackgroundMount.ready(mount, device, io);

@@ -58,7 +58,7 @@ public final class Mount implements AutoCloseable {
     Path place = place(directory);
     Mounter mounter = Mounter.ofThisUser();
     Descriptor kernel = mounter.mount(place, source(device), options.allowOther());
-    Server server = new Server(new Channel(kernel), device);
+    Server server = new Server(new Channel(kernel), device, options.audit());
     String number = MountEntry.at(place).map(MountEntry::device).orElse("");
     server.start();
     return new Mount(place, number, mounter, server);

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.poormanspipes.testing.StrictJson;
 
 /// Blocks that are not what they should be: marked, explained, removable, and no harm to the
 /// others.

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.poormanspipes.testing.StrictJson;
 
 /// Listings for people and, with `--json`, for programs.
 final class ListingsTest {

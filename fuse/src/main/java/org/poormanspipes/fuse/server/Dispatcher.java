@@ -40,7 +40,7 @@ final class Dispatcher {
 
   /// One way to answer.
   @FunctionalInterface
-  private interface Answer {
+  interface Answer {
     void to(Request request) throws IOException;
   }
 
@@ -140,7 +140,7 @@ final class Dispatcher {
     Sequencer.Line line = server.sequencer().line(key(request));
     if (line.tryBegin()) {
       try {
-        answer.to(request);
+        answer(answer, request);
       } finally {
         line.end();
       }
@@ -149,11 +149,20 @@ final class Dispatcher {
     Request copy = request.detached();
     line.add(() -> {
       try {
-        answer.to(copy);
+        answer(answer, copy);
       } catch (IOException | RuntimeException | Error failed) {
         refuse(copy, failed);
       }
     });
+  }
+
+  private void answer(Answer answer, Request request) throws IOException {
+    Audit audit = server.audit();
+    if (audit == null) {
+      answer.to(request);
+    } else {
+      audit.answer(request, answer);
+    }
   }
 
   /// What has to be done in the order in which it came has the same key.

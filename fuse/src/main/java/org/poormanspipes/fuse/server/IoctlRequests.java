@@ -113,6 +113,17 @@ final class IoctlRequests {
     return new byte[0];
   }
 
+  /// What a request sets, for people; empty if it sets nothing.
+  static String change(Request request) {
+    if (request.int32(COMMAND) != SET) {
+      return "";
+    }
+    byte[] text = request.bytes(DATA, Math.min(request.int32(IN_SIZE), TEXT_SIZE));
+    String change = Audit.printable(text);
+    int end = change.indexOf('\0');
+    return end < 0 ? change : change.substring(0, end);
+  }
+
   private static Attributes stat(OpenFile file) throws IOException {
     return file.file().control(new ControlRequest("stat", Map.of()));
   }

@@ -28,7 +28,7 @@ final class NameRequests {
   private static final int VALID_SECONDS = 1;
 
   /// `struct fuse_mkdir_in` before the name.
-  private static final int MKDIR_IN = 8;
+  static final int MKDIR_IN = 8;
 
   private final Server server;
   private final Resources resources;
@@ -132,6 +132,22 @@ final class NameRequests {
       resources.set(node.name(), changes, request.caller());
     }
     answerStat(request, node);
+  }
+
+  /// Which of a pipe's properties a request changes, for people; empty if none.
+  static String changes(Request request) {
+    int valid = request.int32(VALID);
+    StringBuilder changes = new StringBuilder();
+    if ((valid & VALID_MODE) != 0) {
+      String mode = String.format(Locale.ROOT, "%04o", request.int32(MODE) & PERMISSIONS);
+      changes.append("mode=").append(mode);
+    }
+    if ((valid & (VALID_UID | VALID_GID)) != 0) {
+      String uid = (valid & VALID_UID) != 0 ? Integer.toUnsignedString(request.int32(UID)) : "";
+      String gid = (valid & VALID_GID) != 0 ? Integer.toUnsignedString(request.int32(GID)) : "";
+      changes.append(changes.isEmpty() ? "" : " ").append("owner=" + uid + ":" + gid);
+    }
+    return changes.toString();
   }
 
   void unlink(Request request) throws IOException {

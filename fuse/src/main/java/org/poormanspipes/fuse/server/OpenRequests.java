@@ -8,6 +8,7 @@ import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.fuse.wire.Opcode;
 import org.poormanspipes.fuse.wire.Reply;
 import org.poormanspipes.fuse.wire.Request;
 import org.poormanspipes.linux.Errno;
@@ -18,9 +19,10 @@ final class OpenRequests {
   private static final int FLAGS = 0;
 
   private static final int CREATE_MODE = 4;
-  private static final int CREATE_IN = 16;
   private static final int MKNOD_MODE = 0;
-  private static final int MKNOD_IN = 16;
+
+  /// `struct fuse_create_in` and `struct fuse_mknod_in` before the name.
+  static final int CREATE_IN = 16;
 
   /// `asm-generic/fcntl.h`.
   private static final int ACCESS = 3;
@@ -109,7 +111,7 @@ final class OpenRequests {
     if ((mode & TYPE) != REGULAR && (mode & TYPE) != 0) {
       throw new Refusal(Errno.EOPNOTSUPP);
     }
-    String name = server.nodes().get(request.node()).child(request.text(MKNOD_IN));
+    String name = server.nodes().get(request.node()).child(request.text(CREATE_IN));
     resources
         .open(
             name,
@@ -123,6 +125,23 @@ final class OpenRequests {
     Reply reply = server.channel().reply();
     NameRequests.putEntry(reply, server.nodes().pipe(name, key), Stat.file(key, described));
     server.channel().answer(request.unique(), reply);
+  }
+
+  /// What a request to open or create asks for, for people.
+  static String detail(Request request) {
+    return switch (request.opcode()) {
+      case Opcode.MKNOD -> "mode=" + mode(request.int32(MKNOD_MODE));
+      case Opcode.CREATE -> access(request) + " mode=" + mode(request.int32(CREATE_MODE));
+      default -> access(request);
+    };
+  }
+
+  private static String access(Request request) {
+    return switch (request.int32(FLAGS) & ACCESS) {
+      case 0 -> "access=read";
+      case 1 -> "access=write";
+      default -> "access=read-write";
+    };
   }
 
   private static String mode(int mode) {

@@ -80,6 +80,12 @@ final class PropertyRequests {
     server.channel().answer(request.unique(), 0);
   }
 
+  /// What a request sets, for people.
+  static String change(Request request) throws IOException {
+    byte[] value = request.bytes(request.behindText(NAME), request.int32(SIZE));
+    return request.text(NAME) + "=" + Audit.printable(value);
+  }
+
   private Attributes describe(Request request) throws IOException {
     Node node = server.nodes().get(request.node());
     if (node.directory()) {

@@ -2,8 +2,11 @@ package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceObject;
+import org.poormanspipes.fuse.AuditEvent;
 import org.poormanspipes.fuse.wire.Channel;
 import org.poormanspipes.linux.Errno;
 
@@ -29,13 +32,19 @@ public final class Server {
   private final Sequencer sequencer = new Sequencer();
   private final AtomicInteger workers = new AtomicInteger();
   private final Leadership leadership = new Leadership(this::addWorker);
+  private final @Nullable AuditTrail trail;
+  private final @Nullable Audit audit;
   private final Dispatcher dispatcher;
   private final System.Logger log = System.getLogger(Server.class.getName());
 
   /// A server that is not started.
-  public Server(Channel channel, DeviceObject device) {
+  ///
+  /// @param sink is told of what concerns who may do what; or null
+  public Server(Channel channel, DeviceObject device, @Nullable Consumer<AuditEvent> sink) {
     this.channel = channel;
     this.resources = new Resources(device);
+    this.trail = sink == null ? null : new AuditTrail(sink);
+    this.audit = trail == null ? null : new Audit(this, trail);
     this.dispatcher = new Dispatcher(this);
   }
 
@@ -75,6 +84,14 @@ public final class Server {
       }
     }
     channel.close();
+    if (trail != null) {
+      trail.end();
+    }
+  }
+
+  /// Who watches what concerns who may do what; null if nobody does.
+  @Nullable Audit audit() {
+    return audit;
   }
 
   Channel channel() {

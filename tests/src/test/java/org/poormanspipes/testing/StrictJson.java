@@ -1,4 +1,4 @@
-package org.poormanspipes.command;
+package org.poormanspipes.testing;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads JSON by the letter of RFC 8259 and takes nothing else, not even a name given twice.
-final class StrictJson {
+public final class StrictJson {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
   private static final String ESCAPES = "\"\\/bfnrt";
@@ -22,7 +22,7 @@ final class StrictJson {
   }
 
   /// The value: a [Map], [List], [String], [Double] or [Boolean], or a text `null`.
-  static Object parse(String text) {
+  public static Object parse(String text) {
     StrictJson json = new StrictJson(text);
     Object value = json.value();
     json.space();
@@ -31,7 +31,7 @@ final class StrictJson {
   }
 
   /// An array of objects.
-  static List<Map<?, ?>> rows(String text) {
+  public static List<Map<?, ?>> rows(String text) {
     List<Map<?, ?>> rows = new ArrayList<>();
     for (Object row : (List<?>) parse(text)) {
       rows.add((Map<?, ?>) row);
