@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,30 +46,18 @@ final class AuditTest {
     before = Files.readAllLines(TRAIL).size();
   }
 
-  private static Said other(String script) throws Exception {
+  private static Said other(String... words) throws Exception {
     return MOUNT
         .start(
-            "setpriv",
-            "--reuid=" + OTHER,
-            "--regid=" + OTHER,
-            "--clear-groups",
-            "bash",
-            "-c",
-            script)
+            Stream.concat(
+                    Stream.of("setpriv", "--reuid=" + OTHER, "--regid=" + OTHER, "--clear-groups"),
+                    Stream.of(words))
+                .toArray(String[]::new))
         .end();
   }
 
   private static Said python(String script) throws Exception {
-    return MOUNT
-        .start(
-            "setpriv",
-            "--reuid=" + OTHER,
-            "--regid=" + OTHER,
-            "--clear-groups",
-            Programs.python(),
-            "-c",
-            "from clients import *\n" + script)
-        .end();
+    return other(Programs.python(), "-c", "from clients import *\n" + script);
   }
 
   /// The events since this test began, once there is one that tells its end.
@@ -99,7 +88,7 @@ final class AuditTest {
 
   @Test
   void whatAUserDoesIsToldWithWhoItWas() throws Exception {
-    other("umask 077; exec 3<> $M/A; chmod 640 $M/A; exec 3>&-").isFine();
+    other("bash", "-c", "umask 077; exec 3<> $M/A; chmod 640 $M/A; exec 3>&-").isFine();
     List<Map<?, ?>> events = events("close");
     assertThat(events)
         .extracting(AuditTest::told)
