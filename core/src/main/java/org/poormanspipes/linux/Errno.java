@@ -126,8 +126,14 @@ public final class Errno {
   /// Software caused connection abort.
   public static final int ECONNABORTED = 103;
 
+  /// Address already in use.
+  public static final int EADDRINUSE = 98;
+
   /// Transport endpoint is not connected.
   public static final int ENOTCONN = 107;
+
+  /// Too many references: cannot splice.
+  public static final int ETOOMANYREFS = 109;
 
   /// Connection timed out.
   public static final int ETIMEDOUT = 110;

@@ -31,6 +31,7 @@ public record FileStatus(
   private static final int REGULAR = 0x8000;
   private static final int DIRECTORY = 0x4000;
   private static final int LINK = 0xA000;
+  private static final int SOCKET = 0xC000;
   private static final int PERMISSIONS = 0xFFF;
 
   /// The status of the file that a path leads to, through symbolic links.
@@ -70,6 +71,13 @@ public record FileStatus(
   /// @return true for a symbolic link
   public boolean isLink() {
     return (mode & TYPE) == LINK;
+  }
+
+  /// Whether it is a socket.
+  ///
+  /// @return true for a Unix socket's file
+  public boolean isSocket() {
+    return (mode & TYPE) == SOCKET;
   }
 
   /// The permission bits, with set-user-id, set-group-id and sticky.

@@ -20,15 +20,9 @@ public final class Inotify {
   private static final NativeFunction ADD = NativeFunction.named("inotify_add_watch");
   private static final NativeFunction REMOVE = NativeFunction.named("inotify_rm_watch");
   private static final NativeFunction READ = NativeFunction.named("read");
-  private static final NativeFunction POLL = NativeFunction.named("poll");
   private static final NativeFunction CLOSE = NativeFunction.named("close");
 
   private static final int CLOSE_ON_EXEC = 0x8_0000;
-  private static final long NANOS_PER_MILLI = 1_000_000;
-
-  // struct pollfd { int fd; short events, revents; };
-  private static final short POLL_IN = 1;
-  private static final int POLL_EVENTS = 4;
   private static final int IN_CLOSE_WRITE = 0x8;
   private static final int IN_DELETE_SELF = 0x400;
   private static final int IN_IGNORED = 0x8000;
@@ -112,25 +106,12 @@ public final class Inotify {
   public List<Integer> await(long nanos) throws SystemCallException {
     List<Integer> closed = new ArrayList<>();
     while (closed.isEmpty() && !stopped) {
-      if (nanos != Long.MAX_VALUE && !isReadable(nanos)) {
+      if (nanos != Long.MAX_VALUE && !Poll.isReadable(fd, nanos, "inotify")) {
         return List.of();
       }
       read(closed);
     }
     return stopped ? List.of() : closed;
-  }
-
-  private boolean isReadable(long nanos) throws SystemCallException {
-    CallState state = CallState.current();
-    MemorySegment request = state.scratch();
-    request.set(ValueLayout.JAVA_INT, 0, fd);
-    request.set(ValueLayout.JAVA_INT, POLL_EVENTS, POLL_IN);
-    long millis = Math.clamp(nanos / NANOS_PER_MILLI, 0, Integer.MAX_VALUE);
-    int ready = POLL.call(state, request.address(), 1, millis, 0, 0, 0);
-    if (ready == -1 && state.errno() != Errno.EINTR) {
-      throw new SystemCallException("poll", "inotify", state.errno());
-    }
-    return ready > 0;
   }
 
   private void read(List<Integer> closed) throws SystemCallException {

@@ -2,7 +2,6 @@ package org.poormanspipes.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,31 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// Java's own way to start programs hands no descriptor to them, hence posix_spawn(3).
 public final class PassedDescriptor {
 
-  private static final int AF_UNIX = 1;
-  private static final int STREAM_CLOEXEC = 1 | 0x8_0000;
-
   /// Larger than glibc's and musl's `posix_spawn_file_actions_t`.
   private static final int FILE_ACTIONS = 256;
-
-  /// `struct msghdr`: name, its length, vector, its length, control, its length, flags.
-  private static final int MESSAGE = 56;
-
-  private static final int MESSAGE_VECTOR = 16;
-  private static final int MESSAGE_CONTROL = 32;
-
-  /// A `struct cmsghdr` is a length, a level and a type; one descriptor behind it, padded.
-  private static final int CONTROL = 24;
-
-  private static final int CONTROL_LEVEL = 8;
-  private static final int CONTROL_DESCRIPTOR = 16;
-  private static final int SOL_SOCKET = 1;
-  private static final int SCM_RIGHTS = 1;
-  private static final int CLOSE_ON_EXEC = 0x4000_0000;
 
   private static final NativeFunction SOCKETPAIR = NativeFunction.named("socketpair");
   private static final NativeFunction SPAWN = NativeFunction.named("posix_spawnp");
   private static final NativeFunction WAITPID = NativeFunction.named("waitpid");
-  private static final NativeFunction RECVMSG = NativeFunction.named("recvmsg");
   private static final NativeFunction ACTIONS_INIT =
       NativeFunction.named("posix_spawn_file_actions_init");
   private static final NativeFunction ACTIONS_DUP =
@@ -102,7 +82,9 @@ public final class PassedDescriptor {
 
   private Pair pair(Arena arena) throws SystemCallException {
     MemorySegment ends = arena.allocate(JAVA_INT, 2);
-    if (SOCKETPAIR.retry(state, AF_UNIX, STREAM_CLOEXEC, 0, ends.address(), 0) == -1) {
+    if (SOCKETPAIR.retry(
+            state, SocketAddress.AF_UNIX, SocketAddress.STREAM_CLOEXEC, 0, ends.address(), 0)
+        == -1) {
       throw new SystemCallException("socketpair", "AF_UNIX", state.errno());
     }
     Path name = Path.of("socket");
@@ -143,28 +125,10 @@ public final class PassedDescriptor {
   }
 
   private @Nullable Descriptor receive(Arena arena, Descriptor socket) throws SystemCallException {
-    MemorySegment data = arena.allocate(1);
-    MemorySegment vector = arena.allocate(ADDRESS, 2);
-    vector.setAtIndex(ADDRESS, 0, data);
-    vector.set(JAVA_LONG, Long.BYTES, 1);
-    MemorySegment control = arena.allocate(CONTROL, Long.BYTES);
-    MemorySegment message = arena.allocate(MESSAGE, Long.BYTES);
-    message.set(ADDRESS, MESSAGE_VECTOR, vector);
-    message.set(JAVA_LONG, MESSAGE_VECTOR + Long.BYTES, 1);
-    message.set(ADDRESS, MESSAGE_CONTROL, control);
-    message.set(JAVA_LONG, MESSAGE_CONTROL + Long.BYTES, CONTROL);
-    int received = RECVMSG.retry(state, socket.fd(), message.address(), CLOSE_ON_EXEC);
-    if (received == -1) {
-      throw new SystemCallException("recvmsg", command.getFirst(), state.errno());
-    }
-    boolean passed =
-        received > 0
-            && message.get(JAVA_LONG, MESSAGE_CONTROL + Long.BYTES) >= CONTROL_DESCRIPTOR + 4
-            && control.get(JAVA_INT, CONTROL_LEVEL) == SOL_SOCKET
-            && control.get(JAVA_INT, CONTROL_LEVEL + Integer.BYTES) == SCM_RIGHTS;
-    return passed
-        ? new Descriptor(control.get(JAVA_INT, CONTROL_DESCRIPTOR), Path.of(command.getFirst()))
-        : null;
+    List<Descriptor> passed =
+        DescriptorMessage.receive(socket, arena.allocate(1), 1, Path.of(command.getFirst()))
+            .descriptors();
+    return passed.isEmpty() ? null : passed.getFirst();
   }
 
   private static String readAll(Arena arena, Descriptor socket) {
