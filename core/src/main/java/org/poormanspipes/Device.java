@@ -60,6 +60,11 @@ public final class Device implements AutoCloseable {
             .attach(options.address(), options.disposition(), options.attributes()));
   }
 
+  /// A device that was not attached by its address.
+  static Device over(DeviceObject object) {
+    return new Device(object);
+  }
+
   /// The devices and links that exist.
   ///
   /// @param root the directory that holds them, or null for the user's own

@@ -5,6 +5,7 @@ import org.poormanspipes.driver.DeviceAddress;
 import org.poormanspipes.driver.DeviceDirectory;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.Driver;
+import org.poormanspipes.driver.Handover;
 
 /// Finds the driver of an address among those that are present.
 final class Drivers {
@@ -26,6 +27,17 @@ final class Drivers {
 
   static DeviceDirectory directory(DeviceAddress address) throws DeviceException {
     return directory(of(address));
+  }
+
+  /// The driver that hands pipes over without a name.
+  static Handover handover() throws DeviceException {
+    DeviceAddress address = DeviceAddress.parse("", null);
+    if (of(address) instanceof Handover handover) {
+      return handover;
+    }
+    throw new DeviceException(
+        DeviceException.Kind.UNSUPPORTED,
+        "the driver '" + address.scheme() + "' has no unnamed pipes");
   }
 
   private static DeviceDirectory directory(Driver driver) throws DeviceException {

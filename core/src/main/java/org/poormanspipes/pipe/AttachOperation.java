@@ -22,8 +22,8 @@ final class AttachOperation {
         throw missing(name, root);
       }
       root.open();
-      PipeFiles files = root.files(name);
-      if (DeviceRoot.status(files.device()) == null) {
+      NamedFiles files = root.files(name);
+      if (files.device().statusIfPresent() == null) {
         make(root, name, disposition, attributes);
       } else if (disposition == Disposition.CREATE) {
         throw exists(name);
@@ -43,8 +43,8 @@ final class AttachOperation {
     DeviceSettings settings = DeviceSettings.DEFAULT.with(attributes);
     try (NameLock _ = root.lock(name)) {
       // Again, under the lock: another may have been quicker.
-      PipeFiles files = root.files(name);
-      if (DeviceRoot.status(files.device()) == null) {
+      NamedFiles files = root.files(name);
+      if (files.device().statusIfPresent() == null) {
         DeviceMaker.make(files, name, settings);
       } else if (disposition == Disposition.CREATE) {
         throw exists(name);

@@ -21,7 +21,7 @@ final class CloseOperation {
         // The device was removed by force, and with it the lock and the pipe.
         return;
       }
-      throw Refusals.of("close the pipe '" + pipe.name() + "'", failed);
+      throw Refusals.of("close the pipe '" + pipe.name() + "'", failed, Mend.of(pipe));
     } finally {
       // Also when the name's lock was not to be had: the handle is gone, and whoever opens or lists
       // the name next applies the rules.

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.pool.NamedFile;
 
 /// Changes the properties of a device while it is in use.
 final class ConfigureOperation {
@@ -39,9 +40,11 @@ final class ConfigureOperation {
 
   private static void changeAccess(PipeDeviceContext device, DeviceSettings after)
       throws IOException {
+    NamedFiles files = device.files().named("the access to an unnamed pipe is the pipe's own");
     Ownership owner = Ownership.parse(after.owner());
-    DeviceAccess.apply(device.files().device(), after.mode(), owner);
-    DeviceAccess.apply(device.files().lock(), after.mode(), owner);
-    DeviceAccess.apply(device.files().directory(), DeviceMaker.directoryMode(after.mode()), owner);
+    DeviceAccess.apply(files.device(), after.mode(), owner);
+    DeviceAccess.apply(files.lock(), after.mode(), owner);
+    DeviceAccess.apply(
+        new NamedFile(files.directory()), DeviceMaker.directoryMode(after.mode()), owner);
   }
 }

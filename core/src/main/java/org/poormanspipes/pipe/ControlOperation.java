@@ -39,7 +39,10 @@ final class ControlOperation {
                 Kind.UNSUPPORTED, "pipes know no control operation '" + request.operation() + "'");
       };
     } catch (IOException failed) {
-      throw Refusals.of(request.operation() + " the pipe '" + handle.pipe().name() + "'", failed);
+      throw Refusals.of(
+          request.operation() + " the pipe '" + handle.pipe().name() + "'",
+          failed,
+          device.files().mend());
     }
   }
 
@@ -93,7 +96,7 @@ final class ControlOperation {
   private void apply(PipeControl control, PipeProperties before, PipeProperties after)
       throws IOException {
     if (after.mode() != before.mode() || !after.owner().isEmpty()) {
-      PipeOwnership.change(device.files(), handle.pipe(), after);
+      PipeOwnership.change(named("access"), handle.pipe(), after);
     }
     if (after.capacity() != before.capacity()) {
       new ResizeOperation(device, handle.pipe(), after.capacity()).run();
@@ -110,6 +113,21 @@ final class ControlOperation {
     requireSame("type", before.type(), after.type());
     requireSame("delivery", before.delivery(), after.delivery());
     requireSame("pinned", before.pinned(), after.pinned());
+    if (after.lifetime() != before.lifetime()) {
+      named("lifetime");
+    }
+  }
+
+  private NamedFiles named(String property) throws DeviceException {
+    return device
+        .files()
+        .named(
+            "the "
+                + property
+                + " of '"
+                + handle.pipe().name()
+                + "' stays as it is: it is an unnamed pipe, which those have to whom it was handed,"
+                + " until the last closes it");
   }
 
   private void requireSame(String property, Object before, Object after) throws DeviceException {

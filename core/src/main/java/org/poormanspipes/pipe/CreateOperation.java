@@ -50,7 +50,10 @@ final class CreateOperation {
     try {
       operation.run();
     } catch (IOException failed) {
-      throw Refusals.of("open the pipe '" + PipeName.printable(request.name()) + "'", failed);
+      throw Refusals.of(
+          "open the pipe '" + PipeName.printable(request.name()) + "'",
+          failed,
+          device.files().mend());
     }
   }
 

@@ -28,7 +28,10 @@ final class DeleteOperation {
     try {
       new DeleteOperation(device, request).run();
     } catch (IOException failed) {
-      throw Refusals.of("remove the pipe '" + PipeName.printable(request.name()) + "'", failed);
+      throw Refusals.of(
+          "remove the pipe '" + PipeName.printable(request.name()) + "'",
+          failed,
+          device.files().mend());
     }
   }
 

@@ -28,7 +28,7 @@ final class DeviceCatalog {
         }
       }
     } catch (IOException failed) {
-      throw Refusals.of("list the devices in " + root.path(), failed);
+      throw Refusals.of("list the devices in " + root.path(), failed, Mend.NAMED);
     }
     return devices;
   }
@@ -46,14 +46,14 @@ final class DeviceCatalog {
               .build());
     } else if (status != null
         && status.isDirectory()
-        && DeviceRoot.status(new PipeFiles(path).device()) != null) {
+        && new NamedFiles(path).device().statusIfPresent() != null) {
       devices.add(device(path, entry));
     }
   }
 
   private static Attributes device(Path path, String entry) {
     try {
-      Block block = Block.open(new PipeFiles(path).device(), Tags.DEVICE);
+      Block block = Block.open(new NamedFiles(path).device(), Tags.DEVICE);
       try {
         DeviceControl control = new DeviceControl(block.words());
         return Attributes.builder()
@@ -80,8 +80,8 @@ final class DeviceCatalog {
     DeviceRoot root = DeviceRoot.of(target.root());
     root.open();
     try (NameLock _ = root.lock(name)) {
-      PipeFiles files = root.files(device);
-      if (DeviceRoot.status(files.device()) == null) {
+      NamedFiles files = root.files(device);
+      if (files.device().statusIfPresent() == null) {
         throw new DeviceException(
             Kind.NOT_FOUND,
             "there is no device '"
@@ -98,7 +98,7 @@ final class DeviceCatalog {
       FileNames.symlink(
           String.valueOf(files.directory().getFileName()), root.path().resolve(name.directory()));
     } catch (IOException failed) {
-      throw Refusals.of("make the link '" + name.spelling() + "'", failed);
+      throw Refusals.of("make the link '" + name.spelling() + "'", failed, Mend.NAMED);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.pool.Block;
+import org.poormanspipes.pool.NamedFile;
 import org.poormanspipes.pool.PoolType;
 
 /// Makes a device: its directory, its lock file, then its block under another name, which is
@@ -22,7 +23,7 @@ final class DeviceMaker {
 
   private DeviceMaker() {}
 
-  static void make(PipeFiles files, DeviceName name, DeviceSettings settings) throws IOException {
+  static void make(NamedFiles files, DeviceName name, DeviceSettings settings) throws IOException {
     Ownership ownership = Ownership.parse(settings.owner());
     Path directory = files.directory();
     boolean own = DeviceRoot.status(directory) == null;
@@ -33,12 +34,12 @@ final class DeviceMaker {
       }
       fill(files, name, settings, ownership);
       // Opened to others last, when everything in it is as it should be.
-      DeviceAccess.apply(directory, directoryMode(settings.mode()), ownership);
-      FileNames.rename(files.newDevice(), files.device());
+      DeviceAccess.apply(new NamedFile(directory), directoryMode(settings.mode()), ownership);
+      FileNames.rename(files.newDevice().path(), files.device().path());
       done = true;
     } finally {
       if (!done) {
-        FileNames.unlinkIfPresent(files.newDevice());
+        files.newDevice().remove();
         if (own) {
           DeviceRemoval.removeEmpty(files);
         }
@@ -47,17 +48,21 @@ final class DeviceMaker {
   }
 
   private static void fill(
-      PipeFiles files, DeviceName name, DeviceSettings settings, Ownership ownership)
+      NamedFiles files, DeviceName name, DeviceSettings settings, Ownership ownership)
       throws IOException {
-    try (Descriptor lock = Descriptor.open(files.lock(), CREATE, settings.mode())) {
+    try (Descriptor lock = Descriptor.open(files.lock().path(), CREATE, settings.mode())) {
       lock.chmod(settings.mode());
     }
     ownership.apply(files.lock());
     // One that is there was left behind by a death: its maker held the name's lock.
-    FileNames.unlinkIfPresent(files.newDevice());
+    files.newDevice().remove();
     Block block =
         Block.create(
-            files.newDevice(), Tags.DEVICE, PoolType.PAGED, DeviceLayout.SIZE, settings.mode());
+            files.newDevice().path(),
+            Tags.DEVICE,
+            PoolType.PAGED,
+            DeviceLayout.SIZE,
+            settings.mode());
     try {
       new DeviceControl(block.words()).initialise(name.spelling(), settings);
     } finally {

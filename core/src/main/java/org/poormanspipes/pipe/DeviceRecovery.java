@@ -1,15 +1,14 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.Accounts;
+import org.poormanspipes.pool.BlockFile;
 import org.poormanspipes.pool.BlockHeader;
 import org.poormanspipes.pool.DamagedBlockException;
 import org.poormanspipes.pool.PoolType;
@@ -28,31 +27,31 @@ final class DeviceRecovery {
   private DeviceRecovery() {}
 
   static void recover(PipeDeviceContext device) throws IOException {
-    Path directory = device.files().directory();
+    PipeFiles files = device.files();
     Set<BlockId> pipes = new HashSet<>();
-    for (String file : FileNames.list(directory)) {
+    for (String file : files.list()) {
       BlockId id = BlockId.parse(file);
       if (id == null || !BlockId.isPipe(file)) {
         continue;
       }
       if (isDeleted(device, id)) {
         // Before its rings: without one it would be a damaged pipe, and stay.
-        FileNames.unlinkIfPresent(directory.resolve(file));
+        files.file(file).remove();
       } else {
         pipes.add(id);
       }
     }
     Count count = new Count();
-    for (String file : FileNames.list(directory)) {
+    for (String file : files.list()) {
       BlockId id = BlockId.parse(file);
       if (id == null) {
         continue;
       }
-      Path path = directory.resolve(file);
+      BlockFile block = files.file(file);
       if (isLeftover(device, file, id, pipes)) {
-        FileNames.unlinkIfPresent(path);
+        block.remove();
       } else {
-        count.add(path, BlockId.isRing(file) ? Tags.RING : Tags.PIPE);
+        count.add(block, BlockId.isRing(file) ? Tags.RING : Tags.PIPE);
       }
     }
     count.book(device.control().accounts());
@@ -99,8 +98,8 @@ final class DeviceRecovery {
 
     private final Map<Kind, Sum> sums = new HashMap<>();
 
-    void add(Path path, Tag tag) throws IOException {
-      BlockHeader header = header(path, tag);
+    void add(BlockFile block, Tag tag) throws IOException {
+      BlockHeader header = header(block, tag);
       if (header != null) {
         Kind kind = new Kind(tag, header.type());
         sums.put(kind, sums.getOrDefault(kind, new Sum(0, 0)).plus(header.size()));
@@ -108,9 +107,9 @@ final class DeviceRecovery {
     }
 
     /// Null for one that is damaged: nobody knows what it was booked with.
-    private static @Nullable BlockHeader header(Path path, Tag tag) throws IOException {
+    private static @Nullable BlockHeader header(BlockFile block, Tag tag) throws IOException {
       try {
-        return BlockHeader.read(path, tag);
+        return BlockHeader.read(block, tag);
       } catch (DamagedBlockException | SystemCallException unknown) {
         return null;
       }

@@ -30,14 +30,14 @@ final class DeviceRemoval {
       if (status.isLink()) {
         FileNames.unlink(entry);
       } else {
-        removeDevice(new PipeFiles(entry), name, force);
+        removeDevice(new NamedFiles(entry), name, force);
       }
     } catch (IOException failed) {
-      throw Refusals.of("remove the device '" + name.spelling() + "'", failed);
+      throw Refusals.of("remove the device '" + name.spelling() + "'", failed, Mend.NAMED);
     }
   }
 
-  private static void removeDevice(PipeFiles files, DeviceName name, boolean force)
+  private static void removeDevice(NamedFiles files, DeviceName name, boolean force)
       throws IOException {
     try {
       PipeDeviceContext device = PipeDeviceContext.attach(files);
@@ -52,9 +52,9 @@ final class DeviceRemoval {
         throw damaged;
       }
     }
-    for (String file : FileNames.list(files.directory())) {
+    for (String file : files.list()) {
       if (BlockId.parse(file) != null) {
-        FileNames.unlinkIfPresent(files.directory().resolve(file));
+        files.file(file).remove();
       }
     }
     removeEmpty(files);
@@ -90,7 +90,7 @@ final class DeviceRemoval {
 
   /// One by one and by the ordinary way, so that whoever has one open is told.
   private static void removePipes(PipeDeviceContext device) throws IOException {
-    for (String file : FileNames.list(device.files().directory())) {
+    for (String file : device.files().list()) {
       BlockId id = BlockId.isPipe(file) ? BlockId.parse(file) : null;
       if (id != null) {
         removePipe(device, id);
@@ -116,10 +116,10 @@ final class DeviceRemoval {
   }
 
   /// What is left of a device without pipes. A file that is not ours keeps the directory.
-  static void removeEmpty(PipeFiles files) throws IOException {
-    FileNames.unlinkIfPresent(files.device());
-    FileNames.unlinkIfPresent(files.newDevice());
-    FileNames.unlinkIfPresent(files.lock());
+  static void removeEmpty(NamedFiles files) throws IOException {
+    files.device().remove();
+    files.newDevice().remove();
+    files.lock().remove();
     FileNames.rmdir(files.directory());
   }
 }

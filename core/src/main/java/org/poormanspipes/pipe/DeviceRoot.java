@@ -16,6 +16,7 @@ import org.poormanspipes.linux.FileSystemStatus;
 import org.poormanspipes.linux.Ids;
 import org.poormanspipes.linux.Platform;
 import org.poormanspipes.linux.SystemCallException;
+import org.poormanspipes.pool.NamedFile;
 
 /// The directory that holds the devices.
 ///
@@ -62,7 +63,7 @@ record DeviceRoot(Path path, boolean own) {
         makeLockFile();
       }
     } catch (IOException failed) {
-      throw Refusals.of("use the root directory " + path, failed);
+      throw Refusals.of("use the root directory " + path, failed, Mend.NAMED);
     }
   }
 
@@ -119,17 +120,19 @@ record DeviceRoot(Path path, boolean own) {
   /// Excludes others who make, link or remove a device of this name.
   NameLock lock(DeviceName name) throws IOException {
     return NameLock.acquire(
-        lockFile(), BlockId.hash(name.directory()), "the device '" + name.spelling() + "'");
+        new NamedFile(lockFile()),
+        BlockId.hash(name.directory()),
+        "the device '" + name.spelling() + "'");
   }
 
   /// The directory of a device; a link is followed, once, and only to a device beside it.
-  PipeFiles files(DeviceName name) throws IOException {
+  NamedFiles files(DeviceName name) throws IOException {
     Path entry = path.resolve(name.directory());
     FileStatus status = status(entry);
     if (status == null || !status.isLink()) {
-      return new PipeFiles(entry);
+      return new NamedFiles(entry);
     }
-    return new PipeFiles(path.resolve(DeviceName.parse(FileNames.readlink(entry)).directory()));
+    return new NamedFiles(path.resolve(DeviceName.parse(FileNames.readlink(entry)).directory()));
   }
 
   /// What stands at a path, without following it; null for nothing.

@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.Sizes;
 import org.poormanspipes.driver.Attributes;
-import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.linux.FileSystemStatus;
 
 /// What is wrong with a device, and the mend.
@@ -33,11 +32,14 @@ final class DiagnosisQuery {
   }
 
   private void fileSystem() throws IOException {
-    FileSystemStatus status = FileSystemStatus.of(device.files().directory());
+    if (!(device.files() instanceof NamedFiles files)) {
+      return;
+    }
+    FileSystemStatus status = FileSystemStatus.of(files.directory());
     String what =
         status.type()
             + " at "
-            + device.files().directory()
+            + files.directory()
             + ", "
             + Sizes.format(status.bytesAvailable())
             + " of "
@@ -101,7 +103,7 @@ final class DiagnosisQuery {
   }
 
   private void leftovers() throws IOException {
-    for (String file : FileNames.list(device.files().directory())) {
+    for (String file : device.files().list()) {
       BlockId id = BlockId.parse(file);
       if (id != null && BlockId.isRing(file) && !PipeFinder.isPresent(device, id)) {
         add(

@@ -1,8 +1,6 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
@@ -12,9 +10,6 @@ import org.poormanspipes.linux.Descriptor;
 /// The single open handle of an exclusive device, among all processes: a lock that its handle
 /// holds.
 final class ExclusiveOpen {
-
-  private static final Set<Descriptor.Flag> READ_WRITE =
-      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_WRITE, Descriptor.Flag.NO_FOLLOW));
 
   /// A byte that stands for no name: hashes have 62 bits.
   private static final long PLACE = 1L << 62;
@@ -26,7 +21,7 @@ final class ExclusiveOpen {
     if (!device.exclusive()) {
       return null;
     }
-    Descriptor lock = Descriptor.open(device.files().lock(), READ_WRITE, 0);
+    Descriptor lock = device.files().lock().open(true);
     boolean acquired = false;
     try {
       acquired = ByteLock.tryLock(lock, PLACE);

@@ -20,20 +20,24 @@ abstract sealed class GuardedPath implements FastPath permits HandleContext {
 
   /// What reading refuses.
   private IOException unread(IOException refused) {
-    return Refusals.of("read the pipe '" + handle().pipe().name() + "'", refused);
+    return Refusals.of(
+        "read the pipe '" + handle().pipe().name() + "'", refused, Mend.of(handle().pipe()));
   }
 
   private IOException unread(InternalError fault) {
-    return Refusals.of("read the pipe '" + handle().pipe().name() + "'", fault);
+    return Refusals.of(
+        "read the pipe '" + handle().pipe().name() + "'", fault, Mend.of(handle().pipe()));
   }
 
   /// What writing refuses.
   private IOException unwritten(IOException refused) {
-    return Refusals.of("write the pipe '" + handle().pipe().name() + "'", refused);
+    return Refusals.of(
+        "write the pipe '" + handle().pipe().name() + "'", refused, Mend.of(handle().pipe()));
   }
 
   private IOException unwritten(InternalError fault) {
-    return Refusals.of("write the pipe '" + handle().pipe().name() + "'", fault);
+    return Refusals.of(
+        "write the pipe '" + handle().pipe().name() + "'", fault, Mend.of(handle().pipe()));
   }
 
   @Override

@@ -63,7 +63,8 @@ final class HandleClaim implements WriteClaim {
           place(claimed, size);
         }
       } catch (InternalError fault) {
-        throw Refusals.of("write the pipe '" + handle.pipe().name() + "'", fault);
+        throw Refusals.of(
+            "write the pipe '" + handle.pipe().name() + "'", fault, Mend.of(handle.pipe()));
       } finally {
         if (claimed < 0) {
           handle.unclaim();
@@ -118,7 +119,8 @@ final class HandleClaim implements WriteClaim {
       taken = publish();
       return taken;
     } catch (InternalError fault) {
-      throw Refusals.of("write the pipe '" + handle.pipe().name() + "'", fault);
+      throw Refusals.of(
+          "write the pipe '" + handle.pipe().name() + "'", fault, Mend.of(handle.pipe()));
     } finally {
       if (taken != Outcome.BUSY && taken != Outcome.ALERTED) {
         abort();

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.linux.Errno;
-import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.DamagedBlockException;
 
@@ -27,7 +26,7 @@ final class ListOperation {
 
   static void list(PipeDeviceContext device, Consumer<Attributes> visitor) throws IOException {
     List<BlockId> ids = new ArrayList<>();
-    for (String file : FileNames.list(device.files().directory())) {
+    for (String file : device.files().list()) {
       BlockId id = BlockId.isPipe(file) ? BlockId.parse(file) : null;
       if (id != null) {
         ids.add(id);

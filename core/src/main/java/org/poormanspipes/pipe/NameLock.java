@@ -1,20 +1,15 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.linux.ByteLock;
 import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.pool.BlockFile;
 
 /// The lock of one name: opening, closing for the last time, removing and making anew exclude each
 /// other. It dies with its owner and leaves nothing to repair.
 final class NameLock implements AutoCloseable {
-
-  private static final Set<Descriptor.Flag> READ_WRITE =
-      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_WRITE, Descriptor.Flag.NO_FOLLOW));
 
   /// What is done under the lock takes microseconds, or as long as allocating a ring does; a holder
   /// of seconds is stopped.
@@ -34,8 +29,8 @@ final class NameLock implements AutoCloseable {
   /// @param lockFile the file whose bytes stand for names
   /// @param place the byte that stands for this one
   /// @param what for the sentence, if it is not to be had
-  static NameLock acquire(Path lockFile, long place, String what) throws IOException {
-    Descriptor descriptor = Descriptor.open(lockFile, READ_WRITE, 0);
+  static NameLock acquire(BlockFile lockFile, long place, String what) throws IOException {
+    Descriptor descriptor = lockFile.open(true);
     boolean locked = false;
     try {
       locked = await(descriptor, place);

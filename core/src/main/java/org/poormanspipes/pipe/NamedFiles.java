@@ -1,37 +1,79 @@
 package org.poormanspipes.pipe;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.FileStatus;
+import org.poormanspipes.linux.SystemCallException;
+import org.poormanspipes.pool.NamedFile;
 
-/// Where a device keeps its files.
+/// The files of a device that is a directory.
 ///
 /// @param directory the device's directory
-record PipeFiles(Path directory) {
+record NamedFiles(Path directory) implements PipeFiles {
 
   private static final String DEVICE_FILE = "device";
   private static final String NEW_DEVICE_FILE = "device.new";
   private static final String LOCK_FILE = "lock";
 
-  Path device() {
-    return directory.resolve(DEVICE_FILE);
+  @Override
+  public NamedFile device() {
+    return file(DEVICE_FILE);
   }
 
-  Path newDevice() {
-    return directory.resolve(NEW_DEVICE_FILE);
+  NamedFile newDevice() {
+    return file(NEW_DEVICE_FILE);
   }
 
-  Path lock() {
-    return directory.resolve(LOCK_FILE);
+  @Override
+  public NamedFile lock() {
+    return file(LOCK_FILE);
   }
 
-  Path pipe(BlockId id) {
-    return directory.resolve(id.pipeFile());
+  @Override
+  public NamedFile pipe(BlockId id) {
+    return file(id.pipeFile());
   }
 
-  Path newPipe(BlockId id) {
-    return directory.resolve(id.newFile());
+  NamedFile newPipe(BlockId id) {
+    return file(id.newFile());
   }
 
-  Path ring(BlockId id, long generation) {
-    return directory.resolve(id.ringFile(generation));
+  @Override
+  public NamedFile ring(BlockId id, long generation) {
+    return file(id.ringFile(generation));
+  }
+
+  @Override
+  public List<String> list() throws SystemCallException {
+    return FileNames.list(directory);
+  }
+
+  @Override
+  public NamedFile file(String name) {
+    return new NamedFile(directory.resolve(name));
+  }
+
+  @Override
+  public FileStatus status() throws SystemCallException {
+    return FileStatus.of(directory);
+  }
+
+  @Override
+  public NamedFiles named(String why) {
+    return this;
+  }
+
+  @Override
+  public Mend mend() {
+    return Mend.NAMED;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public String toString() {
+    return directory.toString();
   }
 }

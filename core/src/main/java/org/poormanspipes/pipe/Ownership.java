@@ -1,13 +1,11 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.linux.Ids;
+import org.poormanspipes.pool.BlockFile;
 
 /// Who owns a block.
 ///
@@ -15,9 +13,6 @@ import org.poormanspipes.linux.Ids;
 /// @param gid the group
 /// @param given false if nobody was named and the files stay their creator's
 record Ownership(int uid, int gid, boolean given) {
-
-  private static final Set<Descriptor.Flag> READ_ONLY =
-      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_ONLY, Descriptor.Flag.NO_FOLLOW));
 
   /// Reads `user`, `user:group` or `:group`, by name or number; empty is the caller.
   static Ownership parse(String text) throws DeviceException {
@@ -37,10 +32,10 @@ record Ownership(int uid, int gid, boolean given) {
     }
   }
 
-  void apply(Path path) throws IOException {
+  void apply(BlockFile file) throws IOException {
     if (given) {
-      try (Descriptor file = Descriptor.open(path, READ_ONLY, 0)) {
-        file.chown(uid, gid);
+      try (Descriptor opened = file.open(false)) {
+        opened.chown(uid, gid);
       }
     }
   }

@@ -1,7 +1,6 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeName;
@@ -11,6 +10,7 @@ import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.RobustMutex;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.pool.Block;
+import org.poormanspipes.pool.BlockFile;
 import org.poormanspipes.ring.BroadcastByteRing;
 import org.poormanspipes.ring.BroadcastMessageRing;
 import org.poormanspipes.ring.ByteRing;
@@ -113,9 +113,9 @@ final class PipeContext {
     block.unmap();
   }
 
-  /// Whether a path leads to this pipe's block, and not to one that was made anew.
-  boolean isFileOf(Path path) throws IOException {
-    FileStatus status = FileStatus.ofLink(path);
+  /// Whether a file is this pipe's block, and not one that was made anew.
+  boolean isFileOf(BlockFile file) throws IOException {
+    FileStatus status = file.status();
     if (status.inode() != block.inode()) {
       return false;
     }

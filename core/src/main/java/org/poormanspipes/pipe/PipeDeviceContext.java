@@ -80,6 +80,7 @@ final class PipeDeviceContext implements DeviceContext {
       process.detach();
     } finally {
       close(block, locks);
+      files.close();
     }
   }
 

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.Caller;
 import org.poormanspipes.driver.ControlRequest;
 import org.poormanspipes.driver.CreateRequest;
 import org.poormanspipes.driver.DeleteRequest;
@@ -19,12 +21,15 @@ import org.poormanspipes.driver.DeviceObject;
 import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.driver.Driver;
 import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.driver.Handover;
+import org.poormanspipes.driver.PeerListener;
+import org.poormanspipes.driver.PeerSocket;
 import org.poormanspipes.driver.QueryRequest;
 import org.poormanspipes.time.Timeout;
 
 /// The driver of pipes in shared memory: its dispatch table. Each entry point is a class of its
 /// own.
-public final class PipeDriver implements Driver, DeviceDirectory {
+public final class PipeDriver implements Driver, DeviceDirectory, Handover {
 
   /// The driver; it has no state.
   public PipeDriver() {}
@@ -51,18 +56,19 @@ public final class PipeDriver implements Driver, DeviceDirectory {
   public void create(DeviceObject device, FileObject file, CreateRequest request)
       throws IOException {
     guarded(
+        device,
         "open the pipe '" + PipeName.printable(request.name()) + "'",
         () -> CreateOperation.create(context(device), file, request));
   }
 
   @Override
   public void cleanup(DeviceObject device, FileObject file) throws IOException {
-    guarded(closing(file), () -> CleanupOperation.cleanup(handle(file)));
+    guarded(device, closing(file), () -> CleanupOperation.cleanup(handle(file)));
   }
 
   @Override
   public void close(DeviceObject device, FileObject file) throws IOException {
-    guarded(closing(file), () -> CloseOperation.close(context(device), handle(file)));
+    guarded(device, closing(file), () -> CloseOperation.close(context(device), handle(file)));
   }
 
   @Override
@@ -87,6 +93,7 @@ public final class PipeDriver implements Driver, DeviceDirectory {
   public Attributes control(DeviceObject device, FileObject file, ControlRequest request)
       throws IOException {
     return guarded(
+        device,
         request.operation() + " the pipe '" + handle(file).pipe().name() + "'",
         () -> ControlOperation.control(context(device), handle(file), request));
   }
@@ -94,6 +101,7 @@ public final class PipeDriver implements Driver, DeviceDirectory {
   @Override
   public List<Attributes> query(DeviceObject device, QueryRequest request) throws IOException {
     return guarded(
+        device,
         "ask for '" + request.subject() + "' of the device '" + device.name() + "'",
         () -> QueryOperation.query(context(device), request));
   }
@@ -101,6 +109,7 @@ public final class PipeDriver implements Driver, DeviceDirectory {
   @Override
   public void list(DeviceObject device, Consumer<Attributes> visitor) throws IOException {
     guarded(
+        device,
         "list the device '" + device.name() + "'",
         () -> ListOperation.list(context(device), visitor));
   }
@@ -108,6 +117,7 @@ public final class PipeDriver implements Driver, DeviceDirectory {
   @Override
   public void delete(DeviceObject device, DeleteRequest request) throws IOException {
     guarded(
+        device,
         "remove the pipe '" + PipeName.printable(request.name()) + "'",
         () -> DeleteOperation.delete(context(device), request));
   }
@@ -133,6 +143,39 @@ public final class PipeDriver implements Driver, DeviceDirectory {
     return ConfigureOperation.configure(context(device), attributes);
   }
 
+  @Override
+  public DeviceObject createUnnamed(Map<String, String> attributes) throws IOException {
+    PipeDeviceContext context = UnnamedMaker.make(attributes);
+    return new DeviceObject(this, context.control().name(), context);
+  }
+
+  @Override
+  public void send(DeviceObject device, PeerSocket peer, @Nullable Predicate<Caller> admitted)
+      throws IOException {
+    SendOperation.send(context(device), ((SocketPeer) peer).socket(), admitted);
+  }
+
+  @Override
+  public DeviceObject receive(PeerSocket peer, Timeout timeout, @Nullable Predicate<Caller> trusted)
+      throws IOException {
+    return ReceiveOperation.receive(this, ((SocketPeer) peer).socket(), timeout, trusted);
+  }
+
+  @Override
+  public PeerSocket connect(Path socket) throws IOException {
+    return SocketPeer.connect(socket);
+  }
+
+  @Override
+  public PeerSocket socket(int descriptor) throws IOException {
+    return SocketPeer.of(descriptor);
+  }
+
+  @Override
+  public PeerListener listen(Path socket) throws IOException {
+    return SocketListener.listen(socket);
+  }
+
   private static String closing(FileObject file) {
     return "close the pipe '" + handle(file).pipe().name() + "'";
   }
@@ -150,23 +193,24 @@ public final class PipeDriver implements Driver, DeviceDirectory {
   }
 
   /// The entry points behind which memory is touched say in one sentence what happened to it.
-  private static <T> T guarded(String what, Answer<T> answer) throws IOException {
+  private static <T> T guarded(DeviceObject device, String what, Answer<T> answer)
+      throws IOException {
     try {
       return answer.get();
     } catch (IOException failed) {
-      throw Refusals.of(what, failed);
+      throw Refusals.of(what, failed, context(device).files().mend());
     } catch (InternalError fault) {
-      throw Refusals.of(what, fault);
+      throw Refusals.of(what, fault, context(device).files().mend());
     }
   }
 
-  private static void guarded(String what, Action action) throws IOException {
+  private static void guarded(DeviceObject device, String what, Action action) throws IOException {
     Answer<Boolean> answer =
         () -> {
           action.run();
           return true;
         };
-    guarded(what, answer);
+    guarded(device, what, answer);
   }
 
   private static PipeDeviceContext context(DeviceObject device) {

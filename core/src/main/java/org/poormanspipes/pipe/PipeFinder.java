@@ -6,7 +6,6 @@ import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.linux.Errno;
-import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.SystemCallException;
 
 /// Looks for the pipe of a name among the numbers that the name's hash allows. The name's lock is
@@ -51,7 +50,7 @@ record PipeFinder(@Nullable PipeContext pipe, BlockId id) {
 
   static boolean isPresent(PipeDeviceContext device, BlockId id) throws IOException {
     try {
-      FileStatus.ofLink(device.files().pipe(id));
+      device.files().pipe(id).status();
       return true;
     } catch (SystemCallException missing) {
       if (missing.errno() == Errno.ENOENT) {

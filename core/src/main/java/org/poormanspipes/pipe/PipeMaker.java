@@ -1,13 +1,13 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeProperties;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.Block;
+import org.poormanspipes.pool.NamedFile;
 import org.poormanspipes.pool.PoolType;
 
 /// Makes the blocks of a new pipe: its ring, then its own block under a name that is not yet a
@@ -50,8 +50,9 @@ final class PipeMaker {
   }
 
   private void make() throws IOException {
-    Path ring = device.files().ring(id, FIRST_GENERATION);
-    Path unfinished = device.files().newPipe(id);
+    NamedFiles files = device.files().named("an unnamed pipe has no others beside it");
+    NamedFile ring = files.ring(id, FIRST_GENERATION);
+    NamedFile unfinished = files.newPipe(id);
     Ownership ownership = Ownership.parse(properties.owner());
     DeviceLock lock = DeviceLock.acquire(device);
     boolean done = false;
@@ -59,14 +60,15 @@ final class PipeMaker {
       Quota.check(device, names.blockSize() + storageSize);
       // Under both locks a file of this number can only be what a death left behind.
       remove(ring, unfinished);
-      Block storage = Block.create(ring, Tags.RING, type, storageSize, properties.mode());
+      Block storage = Block.create(ring.path(), Tags.RING, type, storageSize, properties.mode());
       RingPlace.initialise(storage, properties.capacity());
       storage.unmap();
-      Block block = Block.create(unfinished, Tags.PIPE, type, names.blockSize(), properties.mode());
+      Block block =
+          Block.create(unfinished.path(), Tags.PIPE, type, names.blockSize(), properties.mode());
       fill(block, ownership);
       ownership.apply(ring);
       ownership.apply(unfinished);
-      FileNames.rename(unfinished, device.files().pipe(id));
+      FileNames.rename(unfinished.path(), files.pipe(id).path());
       done = true;
       book();
     } finally {
@@ -98,8 +100,8 @@ final class PipeMaker {
     device.control().pipes(device.control().pipes() + 1);
   }
 
-  private static void remove(Path ring, Path unfinished) throws IOException {
-    FileNames.unlinkIfPresent(unfinished);
-    FileNames.unlinkIfPresent(ring);
+  private static void remove(NamedFile ring, NamedFile unfinished) throws IOException {
+    unfinished.remove();
+    ring.remove();
   }
 }

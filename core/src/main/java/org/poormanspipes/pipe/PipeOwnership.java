@@ -1,9 +1,9 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.poormanspipes.PipeProperties;
+import org.poormanspipes.pool.BlockFile;
 
 /// Changes who may open a pipe: the permissions and the owner of its files.
 final class PipeOwnership {
@@ -14,9 +14,9 @@ final class PipeOwnership {
   /// many can.
   static void change(PipeFiles files, PipeContext pipe, PipeProperties after) throws IOException {
     Ownership owner = Ownership.parse(after.owner());
-    for (Path path :
+    for (BlockFile file :
         List.of(files.ring(pipe.id(), pipe.storages().generation()), files.pipe(pipe.id()))) {
-      DeviceAccess.apply(path, after.mode(), owner);
+      DeviceAccess.apply(file, after.mode(), owner);
     }
     pipe.control().mode(after.mode());
     if (owner.given()) {

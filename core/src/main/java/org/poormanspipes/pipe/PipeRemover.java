@@ -3,22 +3,16 @@ package org.poormanspipes.pipe;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import org.poormanspipes.linux.Descriptor;
-import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.Accounts;
+import org.poormanspipes.pool.BlockFile;
 import org.poormanspipes.pool.DamagedBlockException;
 
 /// Removes a pipe: the name goes at once; the memory when nobody has it mapped any more. The name's
 /// lock is held.
 final class PipeRemover {
-
-  private static final Set<Descriptor.Flag> READ_WRITE =
-      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_WRITE, Descriptor.Flag.NO_FOLLOW));
 
   private PipeRemover() {}
 
@@ -58,8 +52,8 @@ final class PipeRemover {
         return;
       }
       pipe.control().deletedRelease();
-      FileNames.unlinkIfPresent(device.files().pipe(pipe.id()));
-      FileNames.unlinkIfPresent(booked.ringFile());
+      device.files().pipe(pipe.id()).remove();
+      booked.ringFile().remove();
       Accounts accounts = device.control().accounts();
       accounts.freed(Tags.PIPE, pipe.block().type(), booked.block());
       accounts.freed(Tags.RING, pipe.block().type(), booked.ring());
@@ -75,10 +69,10 @@ final class PipeRemover {
   /// Removes the files of a pipe whose block is damaged, and counts what is left: nothing that the
   /// block says of its size or its ring is used.
   static void removeDamaged(PipeDeviceContext device, BlockId id) throws IOException {
-    Path path = device.files().pipe(id);
+    BlockFile file = device.files().pipe(id);
     try (DeviceLock _ = DeviceLock.acquire(device)) {
-      tellUsers(path);
-      FileNames.unlinkIfPresent(path);
+      tellUsers(file);
+      file.remove();
       // Its rings have no pipe now, and the recovery removes those.
       DeviceRecovery.recover(device);
     }
@@ -86,8 +80,8 @@ final class PipeRemover {
 
   /// Marks a block as deleted, through its file: whoever has it open finds that when it looks
   /// again by itself. One that is cut short has nothing to mark, and its users notice that.
-  private static void tellUsers(Path path) throws IOException {
-    try (Descriptor file = Descriptor.open(path, READ_WRITE, 0);
+  private static void tellUsers(BlockFile block) throws IOException {
+    try (Descriptor file = block.open(true);
         Arena arena = Arena.ofConfined()) {
       FileStatus status = file.status();
       if (status.isRegular() && status.size() >= PipeLayout.NAMES) {

@@ -3,11 +3,8 @@ package org.poormanspipes.pipe;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeType;
@@ -23,9 +20,6 @@ import org.poormanspipes.ring.RingLayout;
 /// A copy of a pipe's block, taken by one read: looking maps nothing, disturbs nobody, and can't be
 /// hurt by a file that is cut short meanwhile.
 final class PipeSnapshot implements AutoCloseable {
-
-  private static final Set<Descriptor.Flag> READ_ONLY =
-      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_ONLY, Descriptor.Flag.NO_FOLLOW));
 
   private static final int GENERATION = PipeLayout.RING + RingLayout.GENERATION;
 
@@ -50,19 +44,22 @@ final class PipeSnapshot implements AutoCloseable {
     this.memory = Words.of(copy);
     this.control = new PipeControl(memory);
     control.check(id, copy.byteSize());
-    checkRing(files.ring(id, generation()));
+    checkRing(files);
   }
 
-  private static void checkRing(Path ring) throws IOException {
+  private void checkRing(PipeFiles files) throws IOException {
+    String ring = id.ringFile(generation());
     try {
-      BlockHeader.read(ring, Tags.RING);
+      BlockHeader.read(files.file(ring), Tags.RING);
     } catch (SystemCallException failed) {
-      throw failed.errno() == Errno.ENOENT ? Damage.of("its ring is missing: " + ring) : failed;
+      throw failed.errno() == Errno.ENOENT
+          ? Damage.of("its ring is missing: " + files + "/" + ring)
+          : failed;
     }
   }
 
   static PipeSnapshot take(PipeFiles files, BlockId id) throws IOException {
-    Descriptor file = Descriptor.open(files.pipe(id), READ_ONLY, 0);
+    Descriptor file = files.pipe(id).open(false);
     Arena arena = Arena.ofConfined();
     boolean taken = false;
     try {

@@ -1,7 +1,6 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.linux.Errno;
-import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.Accounts;
+import org.poormanspipes.pool.BlockFile;
 import org.poormanspipes.pool.BlockHeader;
 import org.poormanspipes.pool.DamagedBlockException;
 import org.poormanspipes.pool.Tag;
@@ -46,12 +45,11 @@ final class PoolQuery {
   /// One sentence for each tag of which a block's guard words were overwritten.
   private static Map<Tag, String> overruns(PipeDeviceContext device) throws IOException {
     Map<Tag, String> overruns = new HashMap<>();
-    Path directory = device.files().directory();
-    for (String file : FileNames.list(directory)) {
+    for (String file : device.files().list()) {
       BlockId id = BlockId.parse(file);
       if (id != null && (BlockId.isPipe(file) || BlockId.isRing(file))) {
         Tag tag = BlockId.isRing(file) ? Tags.RING : Tags.PIPE;
-        String overrun = overrun(directory.resolve(file), tag);
+        String overrun = overrun(device.files().file(file), tag);
         if (overrun != null) {
           overruns.putIfAbsent(tag, overrun);
         }
@@ -60,9 +58,9 @@ final class PoolQuery {
     return overruns;
   }
 
-  private static @Nullable String overrun(Path path, Tag tag) throws IOException {
+  private static @Nullable String overrun(BlockFile file, Tag tag) throws IOException {
     try {
-      BlockHeader.read(path, tag);
+      BlockHeader.read(file, tag);
       return null;
     } catch (DamagedBlockException overrun) {
       return overrun.getMessage();

@@ -9,7 +9,6 @@ import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.QueryRequest;
-import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.pool.DamagedBlockException;
 
@@ -57,7 +56,7 @@ final class QueryOperation {
   private List<Attributes> handles(@Nullable String name) throws IOException {
     List<Attributes> handles = new ArrayList<>();
     if (name == null) {
-      for (String file : FileNames.list(device.files().directory())) {
+      for (String file : device.files().list()) {
         BlockId id = BlockId.isPipe(file) ? BlockId.parse(file) : null;
         if (id != null) {
           addHandles(id, handles);
@@ -116,11 +115,11 @@ final class QueryOperation {
 
   private Attributes device() throws IOException {
     DeviceControl control = device.control();
-    FileStatus directory = FileStatus.of(device.files().directory());
+    FileStatus directory = device.files().status();
     return Attributes.builder()
         .with("name", control.name())
         .with("kind", device.kind())
-        .with("path", device.files().directory().toString())
+        .with("path", device.files().toString())
         .with("uid", Integer.toUnsignedLong(directory.uid()))
         .with("gid", Integer.toUnsignedLong(directory.gid()))
         .with("pipes", control.pipes())

@@ -16,12 +16,11 @@ final class Refusals {
   ///
   /// @param what what was being done, as in `open the pipe 'HELLO'`
   /// @param cause what happened
-  static IOException of(String what, IOException cause) {
+  /// @param mend what can be done about damage
+  static IOException of(String what, IOException cause, Mend mend) {
     if (cause instanceof DamagedBlockException) {
       return new DeviceException(
-          Kind.DAMAGED,
-          "can't " + what + ": " + cause.getMessage() + "; 'pmp rm' removes it",
-          cause);
+          Kind.DAMAGED, "can't " + what + ": " + cause.getMessage() + "; " + mend.words(), cause);
     }
     if (cause instanceof SystemCallException call) {
       return new DeviceException(kind(call), "can't " + what + ": " + sentence(call), cause);
@@ -31,7 +30,7 @@ final class Refusals {
 
   /// What to throw when memory could not be accessed, for which Java has an error of its own: the
   /// file was cut short, or its file system lost it. Any other error is thrown on.
-  static IOException of(String what, InternalError fault) {
+  static IOException of(String what, InternalError fault, Mend mend) {
     if (!String.valueOf(fault.getMessage()).contains("unsafe memory access")) {
       throw fault;
     }
@@ -39,8 +38,8 @@ final class Refusals {
         Kind.DAMAGED,
         "can't "
             + what
-            + ": its memory is not there any more, perhaps its file was truncated;"
-            + " 'pmp rm --force' removes it",
+            + ": its memory is not there any more, perhaps its file was truncated; "
+            + mend.forced(),
         fault);
   }
 
@@ -52,7 +51,7 @@ final class Refusals {
           "can't " + what + ": " + cause.getMessage() + "; 'pmp device rm --force' removes it",
           cause);
     }
-    return of(what, cause);
+    return of(what, cause, Mend.NAMED);
   }
 
   private static Kind kind(SystemCallException call) {

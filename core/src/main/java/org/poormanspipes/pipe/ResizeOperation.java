@@ -1,13 +1,12 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
-import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.Block;
+import org.poormanspipes.pool.NamedFile;
 import org.poormanspipes.pool.PoolType;
 import org.poormanspipes.ring.Cursors;
 import org.poormanspipes.ring.RingGeometry;
@@ -38,14 +37,15 @@ final class ResizeOperation {
     Storage old = pipe.storages().use();
     try {
       long generation = old.generation() + 1;
-      Path oldRing = device.files().ring(pipe.id(), old.generation());
-      Path newRing = device.files().ring(pipe.id(), generation);
+      NamedFiles files = named();
+      NamedFile oldRing = files.ring(pipe.id(), old.generation());
+      NamedFile newRing = files.ring(pipe.id(), generation);
       PoolType type = pipe.block().type();
       long oldSize = old.block().size();
       long newSize = RingPlace.blockSize(capacity);
       Quota.checkBytes(device, Accounts.charge(newSize) - Accounts.charge(oldSize));
-      FileNames.unlinkIfPresent(newRing);
-      Block made = Block.create(newRing, Tags.RING, type, newSize, pipe.control().mode());
+      newRing.remove();
+      Block made = Block.create(newRing.path(), Tags.RING, type, newSize, pipe.control().mode());
       boolean committed = false;
       try {
         new Ownership(pipe.control().uid(), pipe.control().gid(), true).apply(newRing);
@@ -58,7 +58,7 @@ final class ResizeOperation {
         RingRecovery.tellWriters(to);
       } finally {
         made.unmap();
-        FileNames.unlinkIfPresent(committed ? oldRing : newRing);
+        (committed ? oldRing : newRing).remove();
       }
       pipe.control().capacity(capacity);
       Accounts accounts = device.control().accounts();
@@ -67,6 +67,16 @@ final class ResizeOperation {
     } finally {
       pipe.storages().release(old);
     }
+  }
+
+  private NamedFiles named() throws DeviceException {
+    return device
+        .files()
+        .named(
+            "the capacity of '"
+                + pipe.name()
+                + "' stays as it is: it is an unnamed pipe, and a larger or smaller ring would have"
+                + " to be handed to everybody who has it; hand over a new pipe");
   }
 
   private void move(Storage old, RingGeometry to) throws IOException {

@@ -38,6 +38,7 @@ final class Rights {
             + pipe.name()
             + "' is damaged: the memory of its ring, number="
             + pipe.id()
-            + ", does not hold a ring; 'pmp rm --force' removes it");
+            + ", does not hold a ring; "
+            + Mend.of(pipe).forced());
   }
 }

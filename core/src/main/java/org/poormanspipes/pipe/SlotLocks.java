@@ -1,12 +1,10 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.poormanspipes.linux.ByteLock;
 import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.pool.BlockFile;
 
 /// The proof of life: the owner of a slot holds a lock on the slot's byte of a file, and the kernel
 /// drops it when the owner's process ends, however it ends. No heartbeat, and no clock.
@@ -16,23 +14,20 @@ import org.poormanspipes.linux.Descriptor;
 /// this object keeps open; it works also after the file was unlinked.
 final class SlotLocks implements AutoCloseable {
 
-  private static final Set<Descriptor.Flag> READ_WRITE =
-      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_WRITE, Descriptor.Flag.NO_FOLLOW));
-
   /// Beyond any content: the locked bytes need not exist.
   private static final long FIRST = 1L << 40;
 
-  private final Path path;
+  private final BlockFile file;
   private final Descriptor probe;
 
-  SlotLocks(Path path) throws IOException {
-    this.path = path;
-    this.probe = Descriptor.open(path, READ_WRITE, 0);
+  SlotLocks(BlockFile file) throws IOException {
+    this.file = file;
+    this.probe = file.open(true);
   }
 
   /// A descriptor through which an owner can lock one slot.
   Descriptor open() throws IOException {
-    return Descriptor.open(path, READ_WRITE, 0);
+    return file.open(true);
   }
 
   static boolean tryLock(Descriptor descriptor, int slot) throws IOException {

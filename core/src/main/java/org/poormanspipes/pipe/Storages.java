@@ -77,7 +77,7 @@ final class Storages {
       if (generation() != generation) {
         return null;
       }
-      throw Damage.of("its ring is missing: " + files.ring(id, generation));
+      throw Damage.of("its ring is missing: " + files + "/" + id.ringFile(generation));
     }
     Storage storage = checked(generation, block);
     mapped.put(generation, storage);
@@ -101,7 +101,7 @@ final class Storages {
   synchronized void requireWhole() throws IOException {
     for (Storage storage : mapped.values()) {
       if (storage.generation() == generation()) {
-        FileStatus status = DeviceRoot.status(storage.block().path());
+        FileStatus status = storage.block().file().statusIfPresent();
         if (status != null) {
           storage.block().requireWhole(status);
         }

@@ -19,8 +19,6 @@ import org.poormanspipes.linux.Words;
 /// after [#unmap()]; nobody checks.
 public final class Block {
 
-  private static final Set<Descriptor.Flag> READ_WRITE =
-      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_WRITE, Descriptor.Flag.NO_FOLLOW));
   private static final Set<Descriptor.Flag> CREATE =
       Set.copyOf(
           EnumSet.of(
@@ -29,14 +27,14 @@ public final class Block {
               Descriptor.Flag.CREATE,
               Descriptor.Flag.EXCLUSIVE));
 
-  private final Path path;
+  private final BlockFile file;
   private final Mapping mapping;
   private final Words words;
   private final long inode;
   private final PoolType type;
 
-  private Block(Path path, Mapping mapping, long inode, PoolType type) {
-    this.path = path;
+  private Block(BlockFile file, Mapping mapping, long inode, PoolType type) {
+    this.file = file;
     this.mapping = mapping;
     this.words = Words.of(mapping.segment());
     this.inode = inode;
@@ -55,17 +53,13 @@ public final class Block {
   /// @throws IOException if it can't be made
   public static Block create(Path path, Tag tag, PoolType type, long size, int mode)
       throws IOException {
-    if (size < BlockLayout.OVERHEAD || size % Long.BYTES != 0) {
-      throw new IllegalArgumentException("a block can't have size=" + size);
-    }
+    requirePossible(size);
     try (Descriptor file = Descriptor.open(path, CREATE, mode)) {
       // From here on the file is ours, so a failure takes it away again.
       boolean made = false;
       try {
         file.chmod(mode);
-        file.allocate(0, size);
-        Block block = map(path, file, size, type);
-        block.format(tag, size);
+        Block block = fill(new NamedFile(path), file, tag, type, size);
         made = true;
         return block;
       } finally {
@@ -76,31 +70,61 @@ public final class Block {
     }
   }
 
+  /// Makes a block in a file that is there, and empty.
+  ///
+  /// @param file the file
+  /// @param tag what it is for
+  /// @param type whether it may be paged out
+  /// @param size how large it is, header and guards included
+  /// @return the block, its content zero
+  /// @throws IOException if it can't be made
+  public static Block create(UnnamedFile file, Tag tag, PoolType type, long size)
+      throws IOException {
+    requirePossible(size);
+    try (Descriptor opened = file.open(true)) {
+      return fill(file, opened, tag, type, size);
+    }
+  }
+
+  private static void requirePossible(long size) {
+    if (size < BlockLayout.OVERHEAD || size % Long.BYTES != 0) {
+      throw new IllegalArgumentException("a block can't have size=" + size);
+    }
+  }
+
+  private static Block fill(BlockFile file, Descriptor opened, Tag tag, PoolType type, long size)
+      throws IOException {
+    opened.allocate(0, size);
+    Block block = map(file, opened, size, type);
+    block.format(tag, size);
+    return block;
+  }
+
   /// Opens a block and checks that it is one.
   ///
-  /// @param path its file
+  /// @param file its file
   /// @param tag what it should be for
   /// @return the block
   /// @throws DamagedBlockException if it is not what it should be
   /// @throws IOException if it can't be opened
-  public static Block open(Path path, Tag tag) throws IOException {
-    try (Descriptor file = Descriptor.open(path, READ_WRITE, 0)) {
-      BlockHeader header = BlockHeader.read(path, file, tag);
-      return map(path, file, header.size(), header.type());
+  public static Block open(BlockFile file, Tag tag) throws IOException {
+    try (Descriptor opened = file.open(true)) {
+      BlockHeader header = BlockHeader.read(file, opened, tag);
+      return map(file, opened, header.size(), header.type());
     }
   }
 
-  private static Block map(Path path, Descriptor file, long size, PoolType type)
+  private static Block map(BlockFile file, Descriptor opened, long size, PoolType type)
       throws IOException {
-    FileStatus status = file.status();
-    Mapping mapping = Mapping.map(file, 0, size, Mapping.Access.READ_WRITE);
+    FileStatus status = opened.status();
+    Mapping mapping = Mapping.map(opened, 0, size, Mapping.Access.READ_WRITE);
     boolean pinned = false;
     try {
       if (type == PoolType.PINNED) {
         mapping.pin();
       }
       pinned = true;
-      return new Block(path, mapping, status.inode(), type);
+      return new Block(file, mapping, status.inode(), type);
     } finally {
       if (!pinned) {
         mapping.unmap();
@@ -131,24 +155,24 @@ public final class Block {
   public long grow(long oldSize, long newSize) throws IOException {
     Words memory = words;
     int tag = memory.intOpaque(BlockLayout.TAG);
-    try (Descriptor file = Descriptor.open(path, READ_WRITE, 0);
+    try (Descriptor opened = file.open(true);
         Arena arena = Arena.ofConfined()) {
       // What the header says is where something is written next, so it is checked first.
-      long before = BlockHeader.read(path, file, new Tag(tag)).size();
+      long before = BlockHeader.read(file, opened, new Tag(tag)).size();
       if (before != oldSize && before != newSize) {
         throw new DamagedBlockException(
-            "the block " + path + " says that it has " + before + " bytes instead of " + oldSize);
+            "the block " + file + " says that it has " + before + " bytes instead of " + oldSize);
       }
-      file.allocate(oldSize, newSize - oldSize);
+      opened.allocate(oldSize, newSize - oldSize);
       MemorySegment guard = arena.allocate(Long.BYTES, Long.BYTES);
       guard.set(ValueLayout.JAVA_LONG, 0, BlockLayout.guard(tag));
-      file.write(guard, BlockLayout.trailer(newSize));
+      opened.write(guard, BlockLayout.trailer(newSize));
       // The size moves before the old guard is cleared: whoever opens the block in between finds
       // the guard that belongs to the size it read. Cleared through the file, because it may lie
       // beyond what is mapped here.
       memory.longRelease(BlockLayout.SIZE, newSize);
       guard.set(ValueLayout.JAVA_LONG, 0, 0);
-      file.write(guard, BlockLayout.trailer(oldSize));
+      opened.write(guard, BlockLayout.trailer(oldSize));
       return before;
     }
   }
@@ -162,7 +186,7 @@ public final class Block {
     if (status.size() < size()) {
       throw new DamagedBlockException(
           "the block "
-              + path
+              + file
               + " was truncated: it had "
               + size()
               + " bytes and has "
@@ -181,7 +205,7 @@ public final class Block {
   ///
   /// @throws DamagedBlockException if one was overwritten; it names the block's tag
   public void checkGuards() throws DamagedBlockException {
-    BlockHeader.checkGuards(path, words);
+    BlockHeader.checkGuards(file, words);
   }
 
   /// The words of the block's memory, from its header to its last guard.
@@ -200,9 +224,9 @@ public final class Block {
 
   /// The block's file.
   ///
-  /// @return its path
-  public Path path() {
-    return path;
+  /// @return the file
+  public BlockFile file() {
+    return file;
   }
 
   /// The number of the block's file, by which two files of one name are told apart.

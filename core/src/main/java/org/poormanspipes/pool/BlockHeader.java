@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.Words;
@@ -19,48 +16,46 @@ import org.poormanspipes.linux.Words;
 /// @param type whether it may be paged out
 public record BlockHeader(Tag tag, long size, PoolType type) {
 
-  private static final Set<Descriptor.Flag> READ_ONLY =
-      Set.copyOf(EnumSet.of(Descriptor.Flag.READ_ONLY, Descriptor.Flag.NO_FOLLOW));
-
   /// Reads and checks the header and the guards of a block's file.
   ///
-  /// @param path the file
-  /// @param expected what the block should be for
-  /// @return the header
-  /// @throws DamagedBlockException if it is not such a block
-  /// @throws IOException if it can't be read
-  public static BlockHeader read(Path path, Tag expected) throws IOException {
-    try (Descriptor file = Descriptor.open(path, READ_ONLY, 0)) {
-      return read(path, file, expected);
-    }
-  }
-
-  /// Reads and checks the header and the guards through an open descriptor.
-  ///
-  /// @param path the file, for the sentence
   /// @param file the file
   /// @param expected what the block should be for
   /// @return the header
   /// @throws DamagedBlockException if it is not such a block
   /// @throws IOException if it can't be read
-  public static BlockHeader read(Path path, Descriptor file, Tag expected) throws IOException {
-    FileStatus status = checkedStatus(path, file);
+  public static BlockHeader read(BlockFile file, Tag expected) throws IOException {
+    try (Descriptor opened = file.open(false)) {
+      return read(file, opened, expected);
+    }
+  }
+
+  /// Reads and checks the header and the guards through an open descriptor.
+  ///
+  /// @param file the file, for the sentence
+  /// @param opened the file, open
+  /// @param expected what the block should be for
+  /// @return the header
+  /// @throws DamagedBlockException if it is not such a block
+  /// @throws IOException if it can't be read
+  public static BlockHeader read(BlockFile file, Descriptor opened, Tag expected)
+      throws IOException {
+    FileStatus status = checkedStatus(file, opened);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment header = arena.allocate(BlockLayout.CONTENT, Long.BYTES);
-      file.read(header, 0);
-      BlockHeader read = check(path, header, status.size(), expected);
+      opened.read(header, 0);
+      BlockHeader read = check(file, header, status.size(), expected);
       MemorySegment trailer = arena.allocate(Long.BYTES, Long.BYTES);
-      file.read(trailer, BlockLayout.trailer(read.size));
-      checkGuard(path, read.tag, "start", header.get(ValueLayout.JAVA_LONG, BlockLayout.GUARD));
-      checkGuard(path, read.tag, "end", trailer.get(ValueLayout.JAVA_LONG, 0));
+      opened.read(trailer, BlockLayout.trailer(read.size));
+      checkGuard(file, read.tag, "start", header.get(ValueLayout.JAVA_LONG, BlockLayout.GUARD));
+      checkGuard(file, read.tag, "end", trailer.get(ValueLayout.JAVA_LONG, 0));
       return read;
     }
   }
 
   /// Reads a whole block, and checks its header and its guards.
   ///
-  /// @param path the file, for the sentence
-  /// @param file the file
+  /// @param file the file, for the sentence
+  /// @param opened the file, open
   /// @param expected what the block should be for
   /// @param most how large it may be
   /// @param arena where the copy goes
@@ -68,27 +63,27 @@ public record BlockHeader(Tag tag, long size, PoolType type) {
   /// @throws DamagedBlockException if it is not such a block, or larger
   /// @throws IOException if it can't be read
   public static MemorySegment readWhole(
-      Path path, Descriptor file, Tag expected, long most, Arena arena) throws IOException {
-    long size = checkedStatus(path, file).size();
+      BlockFile file, Descriptor opened, Tag expected, long most, Arena arena) throws IOException {
+    long size = checkedStatus(file, opened).size();
     MemorySegment copy = arena.allocate(Math.min(size, most), BlockLayout.CONTENT);
-    file.read(copy, 0);
-    BlockHeader header = check(path, copy, size, expected);
+    opened.read(copy, 0);
+    BlockHeader header = check(file, copy, size, expected);
     if (header.size > most) {
-      throw damaged(path, "has " + header.size + " bytes");
+      throw damaged(file, "has " + header.size + " bytes");
     }
     MemorySegment block = copy.asSlice(0, header.size);
-    checkGuards(path, Words.of(block));
+    checkGuards(file, Words.of(block));
     return block;
   }
 
-  private static FileStatus checkedStatus(Path path, Descriptor file) throws IOException {
-    FileStatus status = file.status();
+  private static FileStatus checkedStatus(BlockFile file, Descriptor opened) throws IOException {
+    FileStatus status = opened.status();
     if (!status.isRegular()) {
-      throw damaged(path, "is not a regular file");
+      throw damaged(file, "is not a regular file");
     }
     if (status.size() < BlockLayout.OVERHEAD) {
       throw damaged(
-          path,
+          file,
           "is truncated: it has "
               + status.size()
               + " bytes, a block has at least "
@@ -97,15 +92,16 @@ public record BlockHeader(Tag tag, long size, PoolType type) {
     return status;
   }
 
-  private static BlockHeader check(Path path, MemorySegment header, long fileSize, Tag expected)
+  private static BlockHeader check(
+      BlockFile file, MemorySegment header, long fileSize, Tag expected)
       throws DamagedBlockException {
     if (header.get(ValueLayout.JAVA_LONG, BlockLayout.MAGIC) != BlockLayout.MAGIC_VALUE) {
-      throw damaged(path, "does not begin as a block does");
+      throw damaged(file, "does not begin as a block does");
     }
     int version = header.get(ValueLayout.JAVA_INT, BlockLayout.VERSION);
     if (version != BlockLayout.CURRENT_VERSION) {
       throw damaged(
-          path,
+          file,
           "has layout version "
               + Integer.toUnsignedString(version)
               + " and this program knows version "
@@ -113,34 +109,34 @@ public record BlockHeader(Tag tag, long size, PoolType type) {
     }
     Tag tag = new Tag(header.get(ValueLayout.JAVA_INT, BlockLayout.TAG));
     if (!tag.equals(expected)) {
-      throw damaged(path, "has the tag '" + tag + "' instead of '" + expected + "'");
+      throw damaged(file, "has the tag '" + tag + "' instead of '" + expected + "'");
     }
     long size = header.get(ValueLayout.JAVA_LONG, BlockLayout.SIZE);
     if (size < BlockLayout.OVERHEAD || size % Long.BYTES != 0) {
-      throw damaged(path, "says that it has " + size + " bytes, which can't be");
+      throw damaged(file, "says that it has " + size + " bytes, which can't be");
     }
     if (size > fileSize) {
-      throw damaged(path, "is truncated: it should have " + size + " bytes and has " + fileSize);
+      throw damaged(file, "is truncated: it should have " + size + " bytes and has " + fileSize);
     }
     return new BlockHeader(
         tag, size, PoolType.of(header.get(ValueLayout.JAVA_INT, BlockLayout.TYPE)));
   }
 
-  static void checkGuards(Path path, Words memory) throws DamagedBlockException {
+  static void checkGuards(BlockFile file, Words memory) throws DamagedBlockException {
     Tag tag = new Tag(memory.intOpaque(BlockLayout.TAG));
     long size = memory.longOpaque(BlockLayout.SIZE);
-    checkGuard(path, tag, "start", memory.longOpaque(BlockLayout.GUARD));
+    checkGuard(file, tag, "start", memory.longOpaque(BlockLayout.GUARD));
     // A block that grew since it was mapped here ends beyond this memory.
     if (size == memory.segment().byteSize()) {
-      checkGuard(path, tag, "end", memory.longOpaque(BlockLayout.trailer(size)));
+      checkGuard(file, tag, "end", memory.longOpaque(BlockLayout.trailer(size)));
     }
   }
 
-  private static void checkGuard(Path path, Tag tag, String which, long found)
+  private static void checkGuard(BlockFile file, Tag tag, String which, long found)
       throws DamagedBlockException {
     if (found != BlockLayout.guard(tag.code())) {
       throw damaged(
-          path,
+          file,
           "with the tag '"
               + tag
               + "' was overrun: the guard word at its "
@@ -152,7 +148,7 @@ public record BlockHeader(Tag tag, long size, PoolType type) {
     }
   }
 
-  private static DamagedBlockException damaged(Path path, String how) {
-    return new DamagedBlockException("the block " + path + " " + how);
+  private static DamagedBlockException damaged(BlockFile file, String how) {
+    return new DamagedBlockException("the block " + file + " " + how);
   }
 }

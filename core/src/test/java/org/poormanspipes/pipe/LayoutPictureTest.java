@@ -423,6 +423,28 @@ class LayoutPictureTest {
   }
 
   @Test
+  void aHandoverLiesAsItsPictureSays() throws IOException {
+    Part[] magic = {part("\"PMPPASS", "MAGIC", 8)};
+    Part[] versions = {part("version", "VERSION", 4), part("answer", "ANSWER", 4)};
+    Part[] number = {part("number of the pipe", "NUMBER", 8)};
+    Part[] rest = {
+      part("layout version", "BLOCK_VERSION", 4), part("count of descriptors", "DESCRIPTORS", 4)
+    };
+    List<Part[]> lines = List.of(magic, versions, number, rest);
+    checkLines(HandoverLayout.class, lines, HandoverLayout.SIZE, HandoverLayout.SIZE);
+    assertThat(lines(HandoverLayout.class).getLast())
+        .isEqualTo(new Line(HandoverLayout.SIZE, "end"));
+    List<Part> all = lines.stream().flatMap(Arrays::stream).toList();
+    checkApart(HandoverLayout.class, all, HandoverLayout.SIZE);
+    checkComplete(
+        HandoverLayout.class, all, "SIZE", "MAGIC_VALUE", "CURRENT_VERSION", "HANDED", "REFUSED");
+    long value = constant(HandoverLayout.class, "MAGIC_VALUE");
+    for (int at = 0; at < 8; at++) {
+      assertThat((char) (value >>> (8 * at) & 0xff)).isEqualTo("PMPPASS\n".charAt(at));
+    }
+  }
+
+  @Test
   void countersFollowEachOther() {
     List<Part> parts =
         List.of(

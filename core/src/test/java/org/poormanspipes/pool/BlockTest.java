@@ -64,7 +64,7 @@ class BlockTest {
   }
 
   private void assertDamaged(String... says) {
-    assertThatThrownBy(() -> Block.open(path(), TAG))
+    assertThatThrownBy(() -> Block.open(new NamedFile(path()), TAG))
         .isInstanceOf(DamagedBlockException.class)
         .hasMessageStartingWith("the block " + path() + " ")
         .hasMessageContainingAll(says);
@@ -76,7 +76,7 @@ class BlockTest {
     assertThat(block.size()).isEqualTo(SIZE);
     assertThat(block.memory().byteSize()).isEqualTo(SIZE);
     assertThat(block.type()).isEqualTo(PoolType.PAGED);
-    assertThat(block.path()).isEqualTo(path());
+    assertThat(block.file()).isEqualTo(new NamedFile(path()));
     assertThat(
             block
                 .memory()
@@ -85,13 +85,14 @@ class BlockTest {
         .containsOnly(0);
     block.checkGuards();
     block.unmap();
-    assertThat(BlockHeader.read(path(), TAG)).isEqualTo(new BlockHeader(TAG, SIZE, PoolType.PAGED));
+    assertThat(BlockHeader.read(new NamedFile(path()), TAG))
+        .isEqualTo(new BlockHeader(TAG, SIZE, PoolType.PAGED));
   }
 
   @Test
   void twoWhoOpenItShareItsMemory() throws IOException {
     Block one = create();
-    Block two = Block.open(path(), TAG);
+    Block two = Block.open(new NamedFile(path()), TAG);
     one.memory().set(ValueLayout.JAVA_LONG, 1000, 4711);
     assertThat(two.memory().get(ValueLayout.JAVA_LONG, 1000)).isEqualTo(4711);
     assertThat(two.inode()).isEqualTo(one.inode());
@@ -122,14 +123,14 @@ class BlockTest {
     assertThatThrownBy(this::create).isInstanceOf(SystemCallException.class);
     assertThat(block.memory().get(ValueLayout.JAVA_LONG, 1000)).isEqualTo(4711);
     block.unmap();
-    Block.open(path(), TAG).unmap();
+    Block.open(new NamedFile(path()), TAG).unmap();
   }
 
   @Test
   void aLinkIsNotFollowed() throws IOException {
     createAndForget();
     Path link = Files.createSymbolicLink(directory.resolve("link"), path());
-    assertThatThrownBy(() -> Block.open(link, TAG))
+    assertThatThrownBy(() -> Block.open(new NamedFile(link), TAG))
         .isInstanceOfSatisfying(
             SystemCallException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ELOOP));
     Path dangling = Files.createSymbolicLink(directory.resolve("dangling"), Path.of("nowhere"));
@@ -206,7 +207,7 @@ class BlockTest {
   @Test
   void aDirectoryIsNoBlock() throws IOException {
     Files.createDirectory(path());
-    assertThatThrownBy(() -> BlockHeader.read(path(), TAG))
+    assertThatThrownBy(() -> BlockHeader.read(new NamedFile(path()), TAG))
         .isInstanceOf(DamagedBlockException.class)
         .hasMessageContaining("is not a regular file");
   }
@@ -260,7 +261,7 @@ class BlockTest {
       }
       Files.write(path(), spoilt);
       try {
-        Block block = Block.open(path(), TAG);
+        Block block = Block.open(new NamedFile(path()), TAG);
         assertThat(block.size()).isEqualTo(SIZE);
         block.unmap();
       } catch (DamagedBlockException expected) {
@@ -278,7 +279,7 @@ class BlockTest {
     block.grow(SIZE, 3 * SIZE);
     assertThat(block.size()).as("what is mapped stays").isEqualTo(SIZE);
     block.unmap();
-    Block larger = Block.open(path(), TAG);
+    Block larger = Block.open(new NamedFile(path()), TAG);
     assertThat(larger.size()).isEqualTo(3 * SIZE);
     larger.checkGuards();
     for (int at = BlockLayout.CONTENT; at < 3 * SIZE - 8; at += 8) {
@@ -295,7 +296,7 @@ class BlockTest {
     assertThatThrownBy(() -> block.grow(SIZE, 1L << 52)).isInstanceOf(SystemCallException.class);
     block.checkGuards();
     block.unmap();
-    Block again = Block.open(path(), TAG);
+    Block again = Block.open(new NamedFile(path()), TAG);
     assertThat(again.size()).isEqualTo(SIZE);
     again.unmap();
   }
@@ -311,7 +312,7 @@ class BlockTest {
     }
     assertThat(kernelsView(path())).contains("lo");
     block.unmap();
-    Block again = Block.open(path(), TAG);
+    Block again = Block.open(new NamedFile(path()), TAG);
     assertThat(again.type()).isEqualTo(PoolType.PINNED);
     assertThat(kernelsView(path())).as("whoever opens it pins it too").contains("lo");
     again.unmap();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.poormanspipes.StartAt;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.linux.Words;
+import org.poormanspipes.pool.NamedFile;
 import org.poormanspipes.stress.Lots;
 
 /// The memory of a pipe's block with two handle slots, each of which had an owner before.
@@ -32,7 +33,7 @@ final class PipePlace {
   private static SlotLocks locks() {
     try {
       Path file = Files.createTempFile("stress", ".pipe");
-      SlotLocks locks = new SlotLocks(file);
+      SlotLocks locks = new SlotLocks(new NamedFile(file));
       Files.delete(file);
       return locks;
     } catch (IOException failed) {
