@@ -19,6 +19,7 @@ final class Commands {
           "handles",
           "pool",
           "rm",
+          "unnamed",
           "device create",
           "device set",
           "device ls",
@@ -54,6 +55,7 @@ final class Commands {
       case "handles" -> new HandlesCommand();
       case "pool" -> new PoolCommand();
       case "rm" -> new RemoveCommand();
+      case "unnamed" -> new UnnamedCommand();
       case "device create" -> new DeviceCreateCommand();
       case "device set" -> new DeviceSetCommand();
       case "device ls" -> new DeviceListCommand();

@@ -2,7 +2,6 @@ package org.poormanspipes.cli;
 
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.poormanspipes.Device;
 import org.poormanspipes.driver.Attributes;
 
@@ -13,14 +12,14 @@ final class HandlesCommand implements Command {
   public Syntax syntax() {
     return new Syntax("handles", "Shows who has a pipe open, and what each waits for.")
         .with(Parameter.optional("NAME", "The pipe (else all)."))
+        .with(Target.UNNAMED)
         .with(Listing.JSON)
         .with(Devices.OPTIONS);
   }
 
   @Override
   public int run(Arguments arguments, Stdio io) throws IOException {
-    String name = arguments.operands().isEmpty() ? null : PipeArguments.name(arguments.operand());
-    List<Attributes> handles = handles(arguments, name);
+    List<Attributes> handles = handles(arguments);
     if (arguments.has(Listing.JSON)) {
       Listing.json(handles, io);
     } else {
@@ -29,10 +28,14 @@ final class HandlesCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private static List<Attributes> handles(Arguments arguments, @Nullable String name)
-      throws IOException {
-    try (Device device = Devices.look(arguments)) {
-      return device.handles(name);
+  private static List<Attributes> handles(Arguments arguments) throws IOException {
+    if (arguments.operands().isEmpty() && !arguments.has(Target.UNNAMED)) {
+      try (Device device = Devices.look(arguments)) {
+        return device.handles(null);
+      }
+    }
+    try (Target target = Target.open(arguments, Devices::look)) {
+      return target.device().handles(target.name());
     }
   }
 

@@ -6,6 +6,8 @@ import org.poormanspipes.PipeOptions;
 /// The properties of a pipe as options, for every command that may create one.
 final class PipeArguments {
 
+  private static final String LIFETIME = "--lifetime";
+
   private static final Option PINNED = Option.flag("--pinned", "Its memory is never paged out.");
   private static final Option NOT_PINNED =
       Option.flag("--no-pinned", "Its memory may be paged out.");
@@ -22,7 +24,7 @@ final class PipeArguments {
               "reject",
               "overwrite"),
           Option.choice(
-              "--lifetime",
+              LIFETIME,
               "LIFETIME",
               "When it goes away by itself: drain (closed by all, and read), temporary (closed by"
                   + " all), permanent (never).",
@@ -62,6 +64,14 @@ final class PipeArguments {
   /// Declares all properties.
   static Syntax declare(Syntax syntax) {
     return declareChanges(syntax.with(FIXED));
+  }
+
+  /// Declares the properties that a pipe without a name can have: nothing but its users' end
+  /// removes it.
+  static Syntax declareUnnamed(Syntax syntax) {
+    syntax.with(FIXED);
+    CHANGEABLE.stream().filter(option -> !option.name().equals(LIFETIME)).forEach(syntax::with);
+    return syntax.with(PINNED, NOT_PINNED);
   }
 
   /// Declares the properties that can be changed while the pipe is in use.

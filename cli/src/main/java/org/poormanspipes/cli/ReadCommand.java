@@ -1,7 +1,6 @@
 package org.poormanspipes.cli;
 
 import java.io.IOException;
-import org.poormanspipes.Device;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.Outcome;
 
@@ -13,8 +12,9 @@ final class ReadCommand implements Command {
   @Override
   public Syntax syntax() {
     Syntax syntax =
-        new Syntax("read", "Prints what comes out of a pipe, until its writers are gone.")
-            .with(Parameter.one("NAME", "The pipe; created if it is missing."));
+        Target.declare(
+            new Syntax("read", "Prints what comes out of a pipe, until its writers are gone."),
+            "The pipe; created if it is missing.");
     return PipeArguments.declare(Waiting.declare(ReadRequest.declare(syntax)))
         .with(Devices.OPTIONS)
         .footer(
@@ -25,10 +25,11 @@ final class ReadCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Stdio io) throws IOException {
-    ReadRequest request = ReadRequest.of(arguments);
-    try (Device device = Devices.use(arguments);
-        Hints hints = Hints.start(device, request.name(), Hints.Wish.DATA, io, OUTPUT);
-        Source source = new Source(device, request, hints, io)) {
+    ReadRequest asked = ReadRequest.of(arguments);
+    try (Target target = Target.open(arguments, Devices::use);
+        Hints hints = Hints.start(target.device(), target.name(), Hints.Wish.DATA, io, OUTPUT);
+        Source source = new Source(target, asked, hints, io)) {
+      ReadRequest request = asked.from(target.name());
       Reader reader = reader(source, request, io);
       return conclude(reader.run(), reader, request, io);
     }

@@ -54,14 +54,21 @@ record ReadRequest(
     return syntax.with(COUNT, ONCE, FOLLOW, PEEK, RAW, FROM);
   }
 
+  /// What was asked for. A pipe without a name gets one [#from(String)] where it is.
   static ReadRequest of(Arguments arguments) {
+    String named = Target.require(arguments);
     return new ReadRequest(
-        PipeArguments.name(arguments.operand()),
+        named == null ? "" : named,
         options(arguments),
         Waiting.of(arguments),
         count(arguments),
         extent(arguments),
         arguments.has(RAW));
+  }
+
+  /// The same, of the pipe of this name.
+  ReadRequest from(String pipe) {
+    return new ReadRequest(pipe, creation, waiting, count, extent, raw);
   }
 
   private static PipeOptions options(Arguments arguments) {

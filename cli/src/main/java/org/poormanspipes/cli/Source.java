@@ -2,7 +2,6 @@ package org.poormanspipes.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.poormanspipes.Device;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Outcome;
@@ -13,14 +12,14 @@ final class Source implements AutoCloseable {
 
   private static final long PEEK_MILLIS = 20;
 
-  private final Device device;
+  private final Target target;
   private final ReadRequest request;
   private final Hints hints;
   private final Stdio io;
   private PipeChannel channel;
 
-  Source(Device device, ReadRequest request, Hints hints, Stdio io) throws IOException {
-    this.device = device;
+  Source(Target target, ReadRequest request, Hints hints, Stdio io) throws IOException {
+    this.target = target;
     this.request = request;
     this.hints = hints;
     this.io = io;
@@ -28,7 +27,7 @@ final class Source implements AutoCloseable {
   }
 
   private PipeChannel open() throws IOException {
-    return device.open(request.name(), Access.READ, request.creation());
+    return target.device().open(target.name(), Access.READ, request.creation());
   }
 
   boolean messages() {

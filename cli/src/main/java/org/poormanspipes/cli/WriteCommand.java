@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.poormanspipes.Device;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
 import org.poormanspipes.driver.Access;
@@ -22,8 +21,9 @@ final class WriteCommand implements Command {
   @Override
   public Syntax syntax() {
     Syntax syntax =
-        new Syntax("write", "Writes into a pipe: standard input, or texts.")
-            .with(Parameter.one("NAME", "The pipe; created if it is missing."))
+        Target.declare(
+                new Syntax("write", "Writes into a pipe: standard input, or texts."),
+                "The pipe; created if it is missing.")
             .with(TEXT);
     return PipeArguments.declare(Waiting.declare(syntax))
         .with(Devices.OPTIONS)
@@ -36,12 +36,12 @@ final class WriteCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Stdio io) throws IOException {
-    String name = PipeArguments.name(arguments.operand());
+    Target.require(arguments);
     Waiting waiting = Waiting.of(arguments);
     PipeOptions creation = PipeArguments.options(arguments);
-    try (Device device = Devices.use(arguments);
-        PipeChannel channel = device.open(name, Access.WRITE, creation);
-        Hints hints = Hints.start(device, name, Hints.Wish.ROOM, io, INPUT)) {
+    try (Target target = Target.open(arguments, Devices::use);
+        PipeChannel channel = target.device().open(target.name(), Access.WRITE, creation);
+        Hints hints = Hints.start(target.device(), target.name(), Hints.Wish.ROOM, io, INPUT)) {
       Sink sink = new Sink(channel, waiting, hints);
       if (feed(sink, channel, arguments, io)) {
         return ExitCode.DONE;

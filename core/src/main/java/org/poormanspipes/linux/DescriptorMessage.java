@@ -13,10 +13,10 @@ import java.util.List;
 /// One message on a Unix socket, and the descriptors that travel with it as SCM_RIGHTS, unix(7).
 ///
 /// ```
-/// struct msghdr:   0 name   8 its length   16 vector   24 its length   32 control   40 its length
-///                 48 flags
+/// struct msghdr:   0 name   8 its length   16 vector   24 its length   32 control
+///                 40 its length   48 flags
 /// struct iovec:    0 base   8 length
-/// struct cmsghdr:  0 length   8 level (32 bits)   12 type (32 bits)   16 descriptors (32 bits each)
+/// struct cmsghdr:  0 length   8 level (32 bits)   12 type (32 bits)   16 descriptors
 /// ```
 final class DescriptorMessage {
 

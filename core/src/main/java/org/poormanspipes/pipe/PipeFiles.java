@@ -10,8 +10,8 @@ import org.poormanspipes.pool.BlockFile;
 /// whether there are names.
 ///
 /// ```
-///   NamedFiles     a directory            many pipes, made and removed by name
-///   UnnamedFiles   three descriptors      one pipe, its device's block and its ring, in memory files
+///   NamedFiles     a directory         many pipes, made and removed by name
+///   UnnamedFiles   three descriptors   a device's block, its only pipe's, that pipe's ring
 /// ```
 sealed interface PipeFiles extends AutoCloseable permits NamedFiles, UnnamedFiles {
 
