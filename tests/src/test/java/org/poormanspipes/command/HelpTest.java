@@ -25,6 +25,7 @@ final class HelpTest {
     "handles",
     "pool",
     "rm",
+    "unnamed",
     "device",
     "link",
     "mount",
@@ -58,15 +59,16 @@ final class HelpTest {
   @ParameterizedTest
   @CsvSource({
     "demo, ''",
-    "write, -m --now --wait --device PIPE",
-    "read, -n --once --now --wait --follow --peek --raw --from --device PIPE",
+    "write, -m --now --wait --unnamed --device PIPE",
+    "read, -n --once --now --wait --follow --peek --raw --from --unnamed --device PIPE",
     "create, --json --device PIPE",
     "set, --capacity --when-full --lifetime --mode --access --owner --pinned --json --device",
     "ls, -l --long --json --device",
-    "stat, --json --device",
-    "handles, --json --device",
+    "stat, --unnamed --json --device",
+    "handles, --unnamed --json --device",
     "pool, --json --device",
     "rm, --force --device",
+    "unnamed, SOCKET --type --when-full --delivery --capacity --pinned --json",
     "device, create set ls rm",
     "device create, --case-sensitive --exclusive --quota-bytes --quota-pipes --mode --owner --json"
         + " --default-type --default-when-full --default-delivery --default-lifetime"

@@ -21,6 +21,7 @@ import org.poormanspipes.DeviceOptions;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
 import org.poormanspipes.StartAt;
+import org.poormanspipes.UnnamedPipe;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
@@ -34,6 +35,7 @@ import org.poormanspipes.time.Timeout;
 /// ```
 ///   device                                    opens the device; any other command does so too
 ///   device ADDRESS ROOT                       as if it had been started with these
+///   unnamed SOCKET                            takes over a pipe; answers its label
 ///   reset                                     closes everything; answers `reset`
 ///   open HANDLE NAME ACCESS [PROPERTY=VALUE]…
 ///   many COUNT NAME ACCESS [PROPERTY=VALUE]…  opens that many handles, and keeps them
@@ -103,6 +105,12 @@ public final class PeerMain {
     }
     if (words[0].equals("reset") || (words[0].equals("device") && words.length > 1)) {
       return reset(words);
+    }
+    if (words[0].equals("unnamed")) {
+      UnnamedPipe pipe = UnnamedPipe.receive(Path.of(words[1]));
+      reset(new String[] {"reset"});
+      device = pipe.device();
+      return pipe.label();
     }
     if (device == null) {
       device = Device.open(options);
