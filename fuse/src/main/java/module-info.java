@@ -4,4 +4,5 @@ module org.poormanspipes.fuse {
   requires transitive org.poormanspipes;
 
   exports org.poormanspipes.fuse;
+  exports org.poormanspipes.fuse.audit;
 }

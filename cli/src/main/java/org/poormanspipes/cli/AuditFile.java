@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
-import org.poormanspipes.fuse.AuditEvent;
+import org.poormanspipes.fuse.audit.AuditEvent;
 
 /// The audit trail of a mount in a file: a line of JSON for each event, appended. A file that can't
 /// be written, as on a full disk, does not stop the mount: that is said once, and what is missing

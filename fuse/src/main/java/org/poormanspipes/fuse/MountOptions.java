@@ -2,6 +2,7 @@ package org.poormanspipes.fuse;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.fuse.audit.AuditEvent;
 
 /// How to mount.
 ///

@@ -44,6 +44,7 @@ class ArchitectureTest {
   private static final String FUSE = OURS + ".fuse";
   private static final String WIRE = FUSE + ".wire";
   private static final String SERVER = FUSE + ".server";
+  private static final String AUDIT = FUSE + ".audit";
   private static final String MOUNT = FUSE + ".mount";
 
   private static JavaClasses product;
@@ -103,13 +104,14 @@ class ArchitectureTest {
 
   @Test
   void facesUseOnlyTheApi() {
-    onlyUses(CLI, API, DRIVER, TIME, FUSE).check(product);
+    onlyUses(CLI, API, DRIVER, TIME, FUSE, AUDIT).check(product);
   }
 
   @Test
   void theMountKnowsDriversAndOfPipesOnlyTheirNames() {
     onlyUses(WIRE, DRIVER, LINUX).check(product);
-    onlyUses(SERVER, WIRE, API, DRIVER, TIME, LINUX).check(product);
+    onlyUses(AUDIT, DRIVER).check(product);
+    onlyUses(SERVER, AUDIT, WIRE, API, DRIVER, TIME, LINUX).check(product);
     noClasses()
         .that()
         .resideInAPackage(SERVER)
@@ -118,7 +120,7 @@ class ArchitectureTest {
         .belongToAnyOf(Device.class, PipeChannel.class)
         .check(product);
     onlyUses(MOUNT, DRIVER, LINUX).check(product);
-    onlyUses(FUSE, SERVER, WIRE, MOUNT, DRIVER, LINUX).check(product);
+    onlyUses(FUSE, SERVER, AUDIT, WIRE, MOUNT, DRIVER, LINUX).check(product);
   }
 
   @Test

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.poormanspipes.driver.Caller;
-import org.poormanspipes.fuse.AuditEvent;
-import org.poormanspipes.fuse.AuditEvent.Action;
+import org.poormanspipes.fuse.audit.AuditEvent;
+import org.poormanspipes.fuse.audit.AuditEvent.Action;
 
 /// Tells events one after the other, and of each user no more than so many a second: who floods the
 /// mount can neither fill the disk with events, nor drown those of others.

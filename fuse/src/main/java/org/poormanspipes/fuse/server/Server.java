@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceObject;
-import org.poormanspipes.fuse.AuditEvent;
+import org.poormanspipes.fuse.audit.AuditEvent;
 import org.poormanspipes.fuse.wire.Channel;
 import org.poormanspipes.linux.Errno;
 

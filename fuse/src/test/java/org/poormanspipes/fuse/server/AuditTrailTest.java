@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.poormanspipes.driver.Caller;
-import org.poormanspipes.fuse.AuditEvent;
-import org.poormanspipes.fuse.AuditEvent.Action;
+import org.poormanspipes.fuse.audit.AuditEvent;
+import org.poormanspipes.fuse.audit.AuditEvent.Action;
 
 final class AuditTrailTest {
   private static final int MOST = AuditTrail.MOST_PER_SECOND;

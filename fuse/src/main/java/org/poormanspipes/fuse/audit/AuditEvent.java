@@ -1,4 +1,4 @@
-package org.poormanspipes.fuse;
+package org.poormanspipes.fuse.audit;
 
 import java.time.Instant;
 import org.poormanspipes.driver.Caller;
