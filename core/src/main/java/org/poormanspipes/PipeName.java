@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.driver.OneLine;
 
 /// The name of a pipe: how it is spelled, and the key by which it is found.
 ///
@@ -138,20 +139,6 @@ public record PipeName(String spelling, String key) {
   /// @param name any text
   /// @return the text with `?` for what should not be printed
   public static String printable(String name) {
-    StringBuilder shown = new StringBuilder(name.length());
-    name.codePoints().map(c -> isPrintable(c) ? c : '?').forEach(shown::appendCodePoint);
-    return shown.toString();
-  }
-
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return OneLine.of(name);
   }
 }

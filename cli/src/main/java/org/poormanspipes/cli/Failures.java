@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.DeviceException;
 
 /// Turns what went wrong into one sentence on standard error and an exit code.
@@ -46,9 +47,8 @@ final class Failures {
   /// What an exception says to a person.
   static String sentence(IOException refusal) {
     String message = refusal.getMessage();
-    return message == null || message.isBlank() || refusal instanceof FileSystemException
-        ? refusal.toString()
-        : message;
+    boolean none = message == null || message.isBlank() || refusal instanceof FileSystemException;
+    return PipeName.printable(none ? refusal.toString() : String.valueOf(message));
   }
 
   private static int code(IOException refusal) {
@@ -72,7 +72,8 @@ final class Failures {
     } catch (OutputException unheard) {
       cause.addSuppressed(unheard);
     }
-    io.warn("pmp: " + sentence);
+    // It quotes what was typed, or stands in memory that anybody may have written.
+    io.warn("pmp: " + PipeName.printable(sentence));
     String debug = System.getenv(DEBUG);
     if (debug != null && !debug.isEmpty() && !debug.equals("0")) {
       Trace.print(cause, io);

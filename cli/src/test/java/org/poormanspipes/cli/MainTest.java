@@ -60,6 +60,12 @@ class MainTest {
   }
 
   @Test
+  void whatATerminalWouldObeyIsNotPrintedInARefusal() {
+    refused("there is no command '?[2J'; try 'pmp --help'", "\u001b[2J");
+    refused("unknown option: '--a?b?'; try 'pmp ls --help'", "ls", "--a\nb\u202e");
+  }
+
+  @Test
   void emptyNameIsRefused() {
     for (String name : new String[] {"", "/", "\\"}) {
       refused(

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request that a device refused. The message is one sentence for a person: what was refused,
 /// which object it was about, the limit, and what to do; [#kind()] is for programs.
+/// Names and values in it are whatever somebody wrote: what a terminal would obey is replaced.
 public final class DeviceException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -53,7 +54,7 @@ public final class DeviceException extends IOException {
   /// @param message one sentence for a person
   /// @param cause what lies behind it, or null
   public DeviceException(Kind kind, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(OneLine.of(message), cause);
     this.kind = kind;
   }
 
