@@ -27,8 +27,10 @@ public record DeviceAddress(String scheme, String location, @Nullable Path root)
         : new DeviceAddress(text.substring(0, at), text.substring(at + SEPARATOR.length()), root);
   }
 
+  /// As [#parse] reads it: a plain name, unless that would be taken for another driver's address.
   @Override
   public String toString() {
-    return scheme.equals(SHARED_MEMORY) ? location : scheme + SEPARATOR + location;
+    boolean plain = scheme.equals(SHARED_MEMORY) && !location.contains(SEPARATOR);
+    return plain ? location : scheme + SEPARATOR + location;
   }
 }
