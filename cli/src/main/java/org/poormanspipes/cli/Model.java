@@ -1,5 +1,6 @@
 package org.poormanspipes.cli;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,7 +161,8 @@ final class Model {
         }
       }
     }
-    for (PositionalParamSpec operand : result.matchedPositionals()) {
+    // One that was found on both sides of "--" is there twice, with all values each time.
+    for (PositionalParamSpec operand : new LinkedHashSet<>(result.matchedPositionals())) {
       operand.originalStringValues().forEach(arguments::addOperand);
     }
     return arguments;

@@ -80,6 +80,18 @@ class QuickParserTest {
     assertThat(understood).isPositive();
   }
 
+  @Test
+  void picocliTakesOperandsOnBothSidesOfTwoDashesOnce() throws OutputException {
+    Syntax several = new Syntax("x", "").with(Parameter.several("NAME", "")).with(FLAG);
+    for (List<String> words :
+        List.of(
+            List.of("A", "--", "B"), List.of("A", "B", "--", "-C", "A"), List.of("--", "A", "B"))) {
+      assertThat(Usage.parse(several, words, new Streams("").io()))
+          .as(words.toString())
+          .isEqualTo(QuickParser.parse(several, words));
+    }
+  }
+
   private static Arguments parse(String... words) {
     Arguments arguments = QuickParser.parse(syntax(), List.of(words));
     assertThat(arguments).isNotNull();
