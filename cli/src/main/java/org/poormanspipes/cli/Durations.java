@@ -13,6 +13,9 @@ final class Durations {
   private static final int HOUR = 3600;
   private static final int MOST_DIGITS = 18;
 
+  /// What is longer is as long as this, which can still be told in milliseconds.
+  private static final long MOST_SECONDS = Long.MAX_VALUE / 2_000;
+
   private Durations() {}
 
   /// Reads a length of time.
@@ -56,7 +59,7 @@ final class Durations {
   }
 
   private static long saturated(BigDecimal seconds) {
-    BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE / 2);
+    BigDecimal most = BigDecimal.valueOf(MOST_SECONDS);
     return seconds.min(most).longValue();
   }
 

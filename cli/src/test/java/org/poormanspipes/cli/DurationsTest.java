@@ -59,6 +59,13 @@ class DurationsTest {
   }
 
   @Test
+  void theLongestCanStillBeSaid() {
+    for (String text : List.of("999999999999999999", "999999999999999999h")) {
+      assertThat(Durations.format(Durations.parse(text))).as(text).endsWith(" s");
+    }
+  }
+
+  @Test
   void controlCharactersDoNotReachTheTerminal() {
     assertThatThrownBy(() -> Durations.parse("\u001b[2J")).hasMessageStartingWith("'?[2J'");
   }
