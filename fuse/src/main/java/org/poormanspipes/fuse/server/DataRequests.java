@@ -67,6 +67,12 @@ final class DataRequests {
     }
     FastPath path = file.path();
     boolean writes = request.opcode() == Opcode.WRITE;
+    if (size == 0) {
+      // Nothing is moved, and nothing is what an empty message looks like.
+      Reply reply = server.channel().reply();
+      server.channel().answer(request.unique(), writes ? reply.int64(0) : reply);
+      return;
+    }
     if (path == null) {
       ByteBuffer buffer =
           writes ? ByteBuffer.wrap(request.bytes(WRITE_IN, size)) : ByteBuffer.allocate(size);
