@@ -55,8 +55,10 @@ final class QuickParser {
       return equals < 0;
     }
     if (equals >= 0) {
-      arguments.addValue(option, word.substring(equals + 1));
-      return true;
+      String value = word.substring(equals + 1);
+      arguments.addValue(option, value);
+      // Picocli refuses one that is an option itself.
+      return !value.startsWith("-");
     }
     if (next == words.size() || words.get(next).startsWith("-")) {
       return false;

@@ -49,6 +49,7 @@ class QuickParserTest {
             List.of("A", "--value", "--flag"),
             List.of("A", "--value", "1", "--value", "2"),
             List.of("A", "--flag=1"),
+            List.of("A", "--value=--flag"),
             List.of("A", "-mtext"),
             List.of("A", "-h"),
             List.of("A", "-"))) {
@@ -62,7 +63,19 @@ class QuickParserTest {
     Random random = new Random(seed);
     List<String> vocabulary =
         List.of(
-            "A", "", "--", "--flag", "-f", "--value", "--value=1", "-m", "-m=x", "t x", "=", "a=b");
+            "A",
+            "",
+            "--",
+            "--flag",
+            "-f",
+            "--value",
+            "--value=1",
+            "-m",
+            "-m=x",
+            "-m=-f",
+            "t x",
+            "=",
+            "a=b");
     int understood = 0;
     for (int round = 0; round < 3000; round++) {
       List<String> words = new ArrayList<>();
