@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashSet;
 import java.util.Set;
-import org.poormanspipes.fuse.AuditEvent;
+import org.poormanspipes.fuse.audit.AuditEvent;
 import org.poormanspipes.fuse.wire.Opcode;
 import org.poormanspipes.fuse.wire.Reply;
 import org.poormanspipes.fuse.wire.Request;
