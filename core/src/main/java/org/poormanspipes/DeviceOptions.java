@@ -12,7 +12,7 @@ import org.poormanspipes.driver.Disposition;
 /// @param address where the device is
 /// @param disposition what to do when it exists or is missing
 /// @param attributes properties for a device that is created: `case-sensitive`, `exclusive`,
-///     `quota-bytes`, `quota-pipes`, `mode`, `owner`, and defaults for its pipes
+///     `quota-bytes`, `quota-pipes`, `access`, `allow`, `mode`, `owner`, and defaults for its pipes
 public record DeviceOptions(
     DeviceAddress address, Disposition disposition, Map<String, String> attributes) {
 
@@ -73,6 +73,22 @@ public record DeviceOptions(
     public Builder disposition(Disposition whatToDo) {
       disposition = whatToDo;
       return this;
+    }
+
+    /// Who may use a device that is created and, unless they say otherwise, its pipes.
+    ///
+    /// @param policy the policy
+    /// @return this
+    public Builder access(AccessPolicy policy) {
+      return attribute("access", PipeProperties.word(policy));
+    }
+
+    /// Who is registered at a device of [AccessPolicy#REGISTERED] that is created.
+    ///
+    /// @param list as [AllowList#parse] reads it
+    /// @return this
+    public Builder allow(String list) {
+      return attribute("allow", list);
     }
 
     /// A property for a device that is created.

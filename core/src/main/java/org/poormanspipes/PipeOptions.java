@@ -84,6 +84,22 @@ public record PipeOptions(Map<String, String> attributes) {
       return attribute("mode", String.format(Locale.ROOT, "%04o", mode));
     }
 
+    /// Who may use the pipe, by a word; instead of [#mode].
+    ///
+    /// @param policy the policy
+    /// @return this
+    public Builder access(AccessPolicy policy) {
+      return attribute("access", PipeProperties.word(policy));
+    }
+
+    /// Who is registered, of a pipe of [AccessPolicy#REGISTERED].
+    ///
+    /// @param list as [AllowList#parse] reads it, for example `uid:1001,program:/usr/bin/foo`
+    /// @return this
+    public Builder allow(String list) {
+      return attribute("allow", list);
+    }
+
     /// Where this handle begins to read a broadcast pipe.
     ///
     /// @param startAt the place; newest if nobody says

@@ -13,7 +13,7 @@ import org.poormanspipes.driver.DeviceException.Kind;
 /// @param delivery who gets what was written
 /// @param lifetime when it goes away by itself
 /// @param capacity how many bytes it holds; a message takes its length plus 8, rounded up to 8
-/// @param mode the permissions of its memory, as of a file
+/// @param access who may use it
 /// @param owner `user:group`, or empty for the creator's
 /// @param pinned whether its memory may never be paged out
 public record PipeProperties(
@@ -22,14 +22,21 @@ public record PipeProperties(
     Delivery delivery,
     Lifetime lifetime,
     long capacity,
-    int mode,
+    AccessRule access,
     String owner,
     boolean pinned) {
 
   /// What a pipe gets when nobody says otherwise.
   public static final PipeProperties DEFAULT =
       new PipeProperties(
-          PipeType.BYTE, WhenFull.BLOCK, Delivery.QUEUE, Lifetime.DRAIN, 64 << 10, 0600, "", false);
+          PipeType.BYTE,
+          WhenFull.BLOCK,
+          Delivery.QUEUE,
+          Lifetime.DRAIN,
+          64 << 10,
+          AccessRule.of(0600),
+          "",
+          false);
 
   /// The smallest capacity of a byte pipe.
   public static final long MIN_BYTE_CAPACITY = 1;
@@ -48,12 +55,12 @@ public record PipeProperties(
           "delivery", "queue",
           "lifetime", "temporary",
           "capacity", "1999",
-          "mode", "0666");
+          "access", "anyone");
 
   /// These properties with some of them changed.
   ///
   /// @param changes values by name: `profile` first, then `type`, `when-full`, `delivery`,
-  ///     `lifetime`, `capacity`, `mode`, `access`, `owner`, `pinned`
+  ///     `lifetime`, `capacity`, `access`, `mode`, `allow`, `owner`, `pinned`
   /// @return the changed properties
   /// @throws DeviceException of kind `INVALID`, if a name or a value is unknown
   public PipeProperties with(Map<String, String> changes) throws DeviceException {
@@ -67,8 +74,20 @@ public record PipeProperties(
         changed = changed.with(change.getKey(), change.getValue());
       }
     }
+    changed = changed.with(changed.access.with(changes));
     changed.checkCapacity();
     return changed;
+  }
+
+  private PipeProperties with(AccessRule rule) {
+    return new PipeProperties(type, whenFull, delivery, lifetime, capacity, rule, owner, pinned);
+  }
+
+  /// The permissions, as of a file.
+  ///
+  /// @return for example 0600
+  public int mode() {
+    return access.mode();
   }
 
   private PipeProperties withProfile(String profile) throws DeviceException {
@@ -85,7 +104,6 @@ public record PipeProperties(
     Delivery newDelivery = delivery;
     Lifetime newLifetime = lifetime;
     long newCapacity = capacity;
-    int newMode = mode;
     String newOwner = owner;
     boolean newPinned = pinned;
     switch (name) {
@@ -94,8 +112,9 @@ public record PipeProperties(
       case "delivery" -> newDelivery = AttributeValues.constant(Delivery.class, name, value);
       case "lifetime" -> newLifetime = AttributeValues.constant(Lifetime.class, name, value);
       case "capacity" -> newCapacity = AttributeValues.size(name, value);
-      case "mode" -> newMode = AttributeValues.mode(name, value);
-      case "access" -> newMode = policy(value);
+      case "access", "mode", "allow" -> {
+        // Together, for they depend on each other.
+      }
       case "owner" -> newOwner = value;
       case "pinned" -> newPinned = AttributeValues.truth(name, value);
       default ->
@@ -104,10 +123,10 @@ public record PipeProperties(
               "a pipe has no property '"
                   + name
                   + "': it has type, when-full, delivery, lifetime,"
-                  + " capacity, mode, access, owner, pinned and profile");
+                  + " capacity, access, mode, allow, owner, pinned and profile");
     }
     return new PipeProperties(
-        newType, newWhenFull, newDelivery, newLifetime, newCapacity, newMode, newOwner, newPinned);
+        newType, newWhenFull, newDelivery, newLifetime, newCapacity, access, newOwner, newPinned);
   }
 
   private void checkCapacity() throws DeviceException {
@@ -137,7 +156,10 @@ public record PipeProperties(
         .with("delivery", word(delivery))
         .with("lifetime", word(lifetime))
         .with("capacity", capacity)
-        .with("mode", String.format(Locale.ROOT, "%04o", mode))
+        .with("access", word(access.policy()))
+        .with(
+            "allow", access.policy() == AccessPolicy.REGISTERED ? access.allow().toString() : null)
+        .with("mode", String.format(Locale.ROOT, "%04o", mode()))
         .with("pinned", pinned)
         .build();
   }
@@ -148,14 +170,5 @@ public record PipeProperties(
   /// @return its name in lower case
   public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static int policy(String value) throws DeviceException {
-    return switch (value) {
-      case "user" -> 0600;
-      case "group" -> 0660;
-      case "anyone" -> 0666;
-      default -> throw AttributeValues.invalid("access", value, "user, group, anyone");
-    };
   }
 }

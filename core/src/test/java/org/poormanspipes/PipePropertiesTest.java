@@ -51,7 +51,7 @@ class PipePropertiesTest {
                 Delivery.QUEUE,
                 Lifetime.TEMPORARY,
                 1999,
-                0666,
+                AccessRule.of(0666),
                 "",
                 false));
   }
@@ -96,7 +96,7 @@ class PipePropertiesTest {
                 Delivery.BROADCAST,
                 Lifetime.TEMPORARY,
                 1 << 20,
-                0640,
+                AccessRule.of(0640),
                 "a:b",
                 true));
     Map<String, String> written = new HashMap<>();
@@ -106,7 +106,7 @@ class PipePropertiesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"user, 0600", "group, 0660", "anyone, 0666"})
+  @CsvSource({"user, 0600", "group, 0660", "anyone, 0666", "root, 0600", "registered, 0666"})
   void aPolicyIsAMode(String policy, String mode) throws DeviceException {
     assertThat(with("access", policy).attributes().text("mode")).isEqualTo(mode);
   }
@@ -124,7 +124,7 @@ class PipePropertiesTest {
     "when-full, '', 'block, reject, overwrite'",
     "delivery, topic, 'queue, broadcast'",
     "lifetime, forever, 'drain, temporary, permanent'",
-    "access, root, 'user, group, anyone'",
+    "access, friends, 'user, group, anyone, root, registered, mode'",
     "profile, modern, 'default, original'",
     "pinned, yes, 'true, false'",
     "mode, 888, octal",
@@ -185,7 +185,7 @@ class PipePropertiesTest {
                 Delivery.QUEUE,
                 Lifetime.PERMANENT,
                 4096,
-                0640,
+                AccessRule.of(0640),
                 "",
                 true));
   }

@@ -11,6 +11,18 @@ final class DeviceArguments {
       List.of(
           Option.value("--quota-bytes", "SIZE", "How much memory its pipes may take, as in 1G."),
           Option.value("--quota-pipes", "COUNT", "How many pipes it may hold."),
+          Option.choice(
+              "--access",
+              "WHO",
+              "Who may use it and, unless told otherwise, its pipes: user, group, anyone, root,"
+                  + " registered.",
+              "user",
+              "group",
+              "anyone",
+              "root",
+              "registered"),
+          Option.value(
+              "--allow", "LIST", "Who is registered, as in uid:1001,gid:100,program:/usr/bin/foo."),
           Option.value("--mode", "MODE", "Its permissions, as in 0770."),
           Option.value("--owner", "USER:GROUP", "Whose it is."),
           Option.choice(

@@ -55,6 +55,7 @@ final class ListCommand implements Command {
             ">READERS",
             ">WRITERS",
             "MODE",
+            "ACCESS",
             "OWNER",
             "NAME");
     for (Attributes pipe : pipes) {
@@ -69,6 +70,7 @@ final class ListCommand implements Command {
             Listing.cell(pipe, "readers"),
             Listing.cell(pipe, "writers"),
             Listing.cell(pipe, "mode"),
+            Listing.cell(pipe, "access"),
             Listing.cell(pipe, "owner"),
             Listing.name(pipe));
       }

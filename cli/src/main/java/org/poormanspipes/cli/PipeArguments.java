@@ -33,7 +33,18 @@ final class PipeArguments {
               "permanent"),
           Option.value("--capacity", "SIZE", "How many bytes it holds, as in 1999, 64K or 1M."),
           Option.value("--mode", "MODE", "Its permissions, as in 0660."),
-          Option.choice("--access", "WHO", "Its permissions by a word.", "user", "group", "anyone"),
+          Option.choice(
+              "--access",
+              "WHO",
+              "Who may use it: user (the same only), group, anyone, root, registered (those of"
+                  + " --allow, through the mount).",
+              "user",
+              "group",
+              "anyone",
+              "root",
+              "registered"),
+          Option.value(
+              "--allow", "LIST", "Who is registered, as in uid:1001,gid:100,program:/usr/bin/foo."),
           Option.value("--owner", "USER:GROUP", "Whose it is."));
 
   /// What is fixed when the pipe is created.

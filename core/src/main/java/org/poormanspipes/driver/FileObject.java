@@ -27,6 +27,7 @@ public final class FileObject {
 
   private volatile @Nullable Object resourceContext;
   private volatile @Nullable Object instanceContext;
+  private volatile @Nullable FastPath fastPath;
   private volatile boolean deletePending;
 
   FileObject(DeviceObject device, CreateRequest request) {
@@ -93,11 +94,21 @@ public final class FileObject {
     instanceContext = instance;
   }
 
-  /// The way around the entry points, where the instance context offers one.
+  /// The way around the entry points: the one that the driver set, or the instance context, where
+  /// it is one.
   ///
   /// @return the fast path, or null
   public @Nullable FastPath fastPath() {
-    return instanceContext instanceof FastPath fast ? fast : null;
+    FastPath set = fastPath;
+    return set != null ? set : instanceContext instanceof FastPath fast ? fast : null;
+  }
+
+  /// Sets another way around the entry points than the instance context, as for somebody whose
+  /// rights are looked at before each operation; called by the driver in its create entry point.
+  ///
+  /// @param path the fast path
+  public void setFastPath(FastPath path) {
+    fastPath = path;
   }
 
   /// Whether the name was deleted while this file is open.

@@ -30,7 +30,8 @@ final class AttachOperation {
       }
       return PipeDeviceContext.attach(root.files(name));
     } catch (IOException failed) {
-      throw Refusals.ofDevice("open the device '" + name.spelling() + "'", failed);
+      IOException explained = DriverOnly.ofDevice(root.files(name), name, failed);
+      throw Refusals.ofDevice("open the device '" + name.spelling() + "'", explained);
     }
   }
 

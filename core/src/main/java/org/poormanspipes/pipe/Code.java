@@ -1,6 +1,7 @@
 package org.poormanspipes.pipe;
 
 import java.util.List;
+import org.poormanspipes.AccessPolicy;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeType;
@@ -26,6 +27,10 @@ record Code<E extends Enum<E>>(List<E> constants) {
 
   static final Code<Access> ACCESS =
       new Code<>(List.of(Access.ATTRIBUTES, Access.READ, Access.WRITE, Access.READ_WRITE));
+
+  /// What the mode does not say already.
+  static final Code<AccessPolicy> POLICY =
+      new Code<>(List.of(AccessPolicy.MODE, AccessPolicy.ROOT, AccessPolicy.REGISTERED));
 
   int number(E constant) {
     return constants.indexOf(constant);

@@ -28,7 +28,10 @@ final class ConfigureOperation {
                 + " pipes, whose names were compared the other way: case-sensitive can be changed"
                 + " when there are none");
       }
-      if (after.mode() != before.mode() || !after.owner().isEmpty()) {
+      boolean moved =
+          after.mode() != before.mode()
+              || DeviceAccess.isRegistered(after) != DeviceAccess.isRegistered(before);
+      if (moved || !after.owner().isEmpty()) {
         changeAccess(device, after);
       }
       device.control().settings(after);
@@ -42,9 +45,9 @@ final class ConfigureOperation {
       throws IOException {
     NamedFiles files = device.files().named("the access to an unnamed pipe is the pipe's own");
     Ownership owner = Ownership.parse(after.owner());
-    DeviceAccess.apply(files.device(), after.mode(), owner);
-    DeviceAccess.apply(files.lock(), after.mode(), owner);
-    DeviceAccess.apply(
-        new NamedFile(files.directory()), DeviceMaker.directoryMode(after.mode()), owner);
+    int mode = DeviceAccess.fileMode(after);
+    DeviceAccess.apply(files.device(), mode, owner);
+    DeviceAccess.apply(files.lock(), mode, owner);
+    DeviceAccess.apply(new NamedFile(files.directory()), DeviceAccess.directoryMode(after), owner);
   }
 }

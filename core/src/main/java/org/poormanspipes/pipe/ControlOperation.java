@@ -70,6 +70,9 @@ final class ControlOperation {
     PipeControl control = handle.pipe().control();
     PipeProperties before = control.properties();
     PipeProperties after = before.with(changes);
+    if (PipeOwnership.isChanged(before, after)) {
+      after = MemoryAccess.withOwner(after, handle.file().caller());
+    }
     requireChangeable(before, after);
     WaitResult lock = handle.pipe().mutex().acquire(handle.owner(), WaitReason.LOCK, PATIENCE);
     if (!lock.acquired()) {
@@ -95,8 +98,8 @@ final class ControlOperation {
 
   private void apply(PipeControl control, PipeProperties before, PipeProperties after)
       throws IOException {
-    if (after.mode() != before.mode() || !after.owner().isEmpty()) {
-      PipeOwnership.change(named("access"), handle.pipe(), after);
+    if (PipeOwnership.isChanged(before, after)) {
+      PipeOwnership.change(named("access"), handle.pipe(), before, after);
     }
     if (after.capacity() != before.capacity()) {
       new ResizeOperation(device, handle.pipe(), after.capacity()).run();

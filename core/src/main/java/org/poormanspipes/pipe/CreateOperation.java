@@ -52,7 +52,7 @@ final class CreateOperation {
     } catch (IOException failed) {
       throw Refusals.of(
           "open the pipe '" + PipeName.printable(request.name()) + "'",
-          failed,
+          DriverOnly.ofPipe(device, operation.name, failed),
           device.files().mend());
     }
   }
@@ -108,7 +108,7 @@ final class CreateOperation {
               + device.control().name()
               + "'");
     }
-    PipeProperties properties = device.control().settings().defaults().with(attributes);
+    PipeProperties properties = Making.properties(device, attributes, request.caller());
     PipeMaker.make(device, id, name, properties, request.access());
     made = true;
     return device.usePipe(id);
@@ -123,9 +123,11 @@ final class CreateOperation {
     SlotTaker.Taken taken = null;
     HandleContext handle = null;
     try {
+      Caller caller = request.caller();
+      Permit permit = caller == null ? null : Permit.of(pipe, access, caller, made);
       SoleWriter.require(pipe, options);
       ring = pipe.storages().use();
-      taken = new SlotTaker(device, pipe).take(options, request.caller());
+      taken = new SlotTaker(device, pipe).take(options, caller);
       handle = new HandleContext(file, pipe, taken, exclusive);
       if (access != Access.ATTRIBUTES) {
         pipe.control().markUsed();
@@ -135,6 +137,9 @@ final class CreateOperation {
       }
       handle.mapViews();
       file.setContexts(pipe, handle);
+      if (permit != null) {
+        file.setFastPath(new PermittedPath(handle, permit));
+      }
       opened = true;
     } finally {
       if (!opened) {

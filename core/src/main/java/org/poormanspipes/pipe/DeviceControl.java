@@ -74,6 +74,7 @@ final class DeviceControl {
     memory.longOpaque(DeviceLayout.DEFAULT_CAPACITY, defaults.capacity());
     memory.intOpaque(DeviceLayout.DEFAULT_MODE, defaults.mode());
     memory.intOpaque(DeviceLayout.DEFAULT_PINNED, defaults.pinned() ? 1 : 0);
+    AccessField.ofDevice(memory).store(defaults.access());
   }
 
   private PipeProperties defaults() {
@@ -83,7 +84,7 @@ final class DeviceControl {
         Code.DELIVERY.constant(memory.intOpaque(DeviceLayout.DEFAULT_DELIVERY)),
         Code.LIFETIME.constant(memory.intOpaque(DeviceLayout.DEFAULT_LIFETIME)),
         memory.longOpaque(DeviceLayout.DEFAULT_CAPACITY),
-        memory.intOpaque(DeviceLayout.DEFAULT_MODE),
+        AccessField.ofDevice(memory).load(memory.intOpaque(DeviceLayout.DEFAULT_MODE)),
         "",
         memory.intOpaque(DeviceLayout.DEFAULT_PINNED) != 0);
   }

@@ -11,7 +11,9 @@ import org.poormanspipes.pool.BlockLayout;
 ///   0x00040  case-sensitive  exclusive  created (ms)  quota bytes  quota pipes  pipes  mode
 ///   0x00080  mutex: guards everything below, and the making and removing of blocks
 ///   0x000c0  defaults of pipes: type  when-full  delivery  lifetime  capacity  mode  pinned
+///   0x000f4  access of the device and its pipes: policy  allow: length
 ///   0x00100  name: length, 64 bytes
+///   0x00144  allow: 188 bytes, UTF-8
 ///   0x00200  accounts of the pool
 ///   0x00600  processes: 1024 slots of 64 bytes
 ///   0x10600  guard
@@ -36,9 +38,15 @@ final class DeviceLayout {
   static final int DEFAULT_MODE = 0xd8;
   static final int DEFAULT_PINNED = 0xdc;
 
+  static final int POLICY = 0xf4;
+  static final int ALLOW_LENGTH = 0xf8;
+
   static final int NAME_LENGTH = 0x100;
   static final int NAME = 0x104;
   static final int MAX_NAME = 64;
+
+  static final int ALLOW = 0x144;
+  static final int MAX_ALLOW = 188;
 
   static final int ACCOUNTS = 0x200;
   static final int PROCESSES = ACCOUNTS + AccountsLayout.SIZE;
@@ -50,6 +58,7 @@ final class DeviceLayout {
 
   static {
     assert MUTEX + MutexLayout.SIZE <= DEFAULT_TYPE;
+    assert NAME + MAX_NAME <= ALLOW && ALLOW + MAX_ALLOW <= ACCOUNTS;
   }
 
   private DeviceLayout() {}

@@ -34,7 +34,7 @@ final class DeviceMaker {
       }
       fill(files, name, settings, ownership);
       // Opened to others last, when everything in it is as it should be.
-      DeviceAccess.apply(new NamedFile(directory), directoryMode(settings.mode()), ownership);
+      DeviceAccess.apply(new NamedFile(directory), DeviceAccess.directoryMode(settings), ownership);
       FileNames.rename(files.newDevice().path(), files.device().path());
       done = true;
     } finally {
@@ -50,19 +50,16 @@ final class DeviceMaker {
   private static void fill(
       NamedFiles files, DeviceName name, DeviceSettings settings, Ownership ownership)
       throws IOException {
-    try (Descriptor lock = Descriptor.open(files.lock().path(), CREATE, settings.mode())) {
-      lock.chmod(settings.mode());
+    int mode = DeviceAccess.fileMode(settings);
+    try (Descriptor lock = Descriptor.open(files.lock().path(), CREATE, mode)) {
+      lock.chmod(mode);
     }
     ownership.apply(files.lock());
     // One that is there was left behind by a death: its maker held the name's lock.
     files.newDevice().remove();
     Block block =
         Block.create(
-            files.newDevice().path(),
-            Tags.DEVICE,
-            PoolType.PAGED,
-            DeviceLayout.SIZE,
-            settings.mode());
+            files.newDevice().path(), Tags.DEVICE, PoolType.PAGED, DeviceLayout.SIZE, mode);
     try {
       new DeviceControl(block.words()).initialise(name.spelling(), settings);
     } finally {

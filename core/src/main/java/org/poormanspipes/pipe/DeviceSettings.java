@@ -31,13 +31,17 @@ record DeviceSettings(
   static final DeviceSettings DEFAULT =
       new DeviceSettings(false, false, 1L << 30, 1 << 17, 0600, "", PipeProperties.DEFAULT);
 
+  private static final String KNOWN =
+      "case-sensitive, exclusive, quota-bytes, quota-pipes, access, allow, mode, owner, and those"
+          + " of pipes with 'default-' before them";
+
   private static final String DEFAULT_PREFIX = "default-";
 
   /// These settings with some of them changed.
   DeviceSettings with(Map<String, String> changes) throws DeviceException {
     DeviceSettings changed = this;
     Map<String, String> ofPipes = new LinkedHashMap<>();
-    for (Map.Entry<String, String> change : changes.entrySet()) {
+    for (Map.Entry<String, String> change : DeviceAccess.spelledOut(changes).entrySet()) {
       if (change.getKey().startsWith(DEFAULT_PREFIX)) {
         ofPipes.put(change.getKey().substring(DEFAULT_PREFIX.length()), change.getValue());
       } else {
@@ -100,11 +104,7 @@ record DeviceSettings(
       default ->
           throw new DeviceException(
               Kind.INVALID,
-              "a device has no property '"
-                  + PipeName.printable(name)
-                  + "': it has case-sensitive,"
-                  + " exclusive, quota-bytes, quota-pipes, mode, owner, and those of pipes with"
-                  + " 'default-' before them");
+              "a device has no property '" + PipeName.printable(name) + "': it has " + KNOWN);
     };
   }
 

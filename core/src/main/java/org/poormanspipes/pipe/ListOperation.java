@@ -90,7 +90,9 @@ final class ListOperation {
     } catch (SystemCallException refused) {
       // Removed while we were looking: not there any more. One we may not look at is listed as
       // such.
-      return refused.errno() == Errno.ENOENT ? null : PipeDescription.damaged(id, refused);
+      return refused.errno() == Errno.ENOENT
+          ? null
+          : PipeDescription.damaged(id, DriverOnly.ofListed(device, id, refused));
     } catch (DeviceException refused) {
       return PipeDescription.damaged(id, refused);
     }

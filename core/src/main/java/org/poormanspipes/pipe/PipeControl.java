@@ -38,6 +38,7 @@ final class PipeControl {
     lifetime(properties.lifetime());
     putLong(PipeLayout.CAPACITY, properties.capacity());
     putInt(PipeLayout.MODE, properties.mode());
+    AccessField.ofPipe(memory).store(properties.access());
     putInt(PipeLayout.PINNED, properties.pinned() ? 1 : 0);
   }
 
@@ -201,9 +202,21 @@ final class PipeControl {
     return new Counters(memory, PipeLayout.TOTALS);
   }
 
+  /// Who may use the pipe, also while that is being changed.
+  PipeAccess access() {
+    return new PipeAccess(memory, this);
+  }
+
   PipeProperties properties() {
     return new PipeProperties(
-        type(), whenFull(), delivery(), lifetime(), capacity(), mode(), "", pinned());
+        type(),
+        whenFull(),
+        delivery(),
+        lifetime(),
+        capacity(),
+        AccessField.ofPipe(memory).load(mode()),
+        "",
+        pinned());
   }
 
   private int getInt(int field) {

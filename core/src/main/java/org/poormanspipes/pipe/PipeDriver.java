@@ -20,6 +20,7 @@ import org.poormanspipes.driver.DeviceDirectory;
 import org.poormanspipes.driver.DeviceObject;
 import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.driver.Driver;
+import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.FileObject;
 import org.poormanspipes.driver.Handover;
 import org.poormanspipes.driver.PeerListener;
@@ -75,7 +76,7 @@ public final class PipeDriver implements Driver, DeviceDirectory, Handover {
   public int read(DeviceObject device, FileObject file, ByteBuffer target, Timeout timeout)
       throws IOException {
     MemorySegment memory = MemorySegment.ofBuffer(target);
-    int read = (int) handle(file).read(memory, 0, target.remaining(), timeout);
+    int read = (int) path(file).read(memory, 0, target.remaining(), timeout);
     target.position(target.position() + Math.max(0, read));
     return read;
   }
@@ -84,7 +85,7 @@ public final class PipeDriver implements Driver, DeviceDirectory, Handover {
   public int write(DeviceObject device, FileObject file, ByteBuffer source, Timeout timeout)
       throws IOException {
     MemorySegment memory = MemorySegment.ofBuffer(source);
-    int taken = (int) handle(file).write(memory, 0, source.remaining(), timeout);
+    int taken = (int) path(file).write(memory, 0, source.remaining(), timeout);
     source.position(source.position() + Math.max(0, taken));
     return taken;
   }
@@ -215,6 +216,11 @@ public final class PipeDriver implements Driver, DeviceDirectory, Handover {
 
   private static PipeDeviceContext context(DeviceObject device) {
     return (PipeDeviceContext) device.context();
+  }
+
+  private static FastPath path(FileObject file) {
+    FastPath path = file.fastPath();
+    return path == null ? handle(file) : path;
   }
 
   private static HandleContext handle(FileObject file) {

@@ -11,11 +11,13 @@ import org.poormanspipes.ring.RingLayout;
 ///          name: at, length  key: at, length
 ///   0x080  settings: when-full  lifetime  capacity  mode  pinned  deleted  used  writer opens
 ///          slots: count, at    read up to    writer line
+///   0x0c0  access: policy  epoch  allow: length
 ///   0x100  ring control (see RingLayout); the writers' mutex lies in its writers' line
 ///   0x380  wait word for data
 ///   0x3c0  wait word for room
 ///   0x400  waiting processes: a bit for each slot of the device's processes (reserved)
 ///   0x480  totals of handles that are closed: bytes in, out; messages in, out; refused
+///   0x4c0  allow: 320 bytes, UTF-8
 ///   0x600  name and key, UTF-8
 ///   ....   handle slots of 256 bytes, up to the guard; the block grows by more of them
 /// ```
@@ -45,6 +47,11 @@ final class PipeLayout {
   static final int READ_UP_TO = 0xb0;
 
   static final int WRITER_LINE = 0xb8;
+
+  static final int POLICY = 0xc0;
+  static final int ACCESS_EPOCH = 0xc4;
+  static final int ALLOW_LENGTH = 0xc8;
+
   static final int RING = 0x100;
   static final int MUTEX = RING + RingLayout.MUTEX;
 
@@ -54,6 +61,9 @@ final class PipeLayout {
   static final int WAITING_PROCESSES = 0x400;
 
   static final int TOTALS = 0x480;
+
+  static final int ALLOW = 0x4c0;
+  static final int MAX_ALLOW = 0x140;
 
   static final int NAMES = 0x600;
 
@@ -70,6 +80,7 @@ final class PipeLayout {
     assert RingLayout.MUTEX + MutexLayout.SIZE <= RingLayout.FRAME_TAIL;
     assert RING + RingLayout.SIZE <= DATA_WORD;
     assert WAITING_PROCESSES + DeviceLayout.MAX_PROCESSES / Byte.SIZE <= TOTALS;
+    assert TOTALS + CountersLayout.SIZE <= ALLOW && ALLOW + MAX_ALLOW <= NAMES;
   }
 
   private PipeLayout() {}

@@ -54,20 +54,21 @@ final class PipeMaker {
     NamedFile ring = files.ring(id, FIRST_GENERATION);
     NamedFile unfinished = files.newPipe(id);
     Ownership ownership = Ownership.parse(properties.owner());
+    MemoryAccess memory = MemoryAccess.of(properties.access(), ownership);
     DeviceLock lock = DeviceLock.acquire(device);
     boolean done = false;
     try {
       Quota.check(device, names.blockSize() + storageSize);
       // Under both locks a file of this number can only be what a death left behind.
       remove(ring, unfinished);
-      Block storage = Block.create(ring.path(), Tags.RING, type, storageSize, properties.mode());
+      Block storage = Block.create(ring.path(), Tags.RING, type, storageSize, memory.mode());
       RingPlace.initialise(storage, properties.capacity());
       storage.unmap();
       Block block =
-          Block.create(unfinished.path(), Tags.PIPE, type, names.blockSize(), properties.mode());
+          Block.create(unfinished.path(), Tags.PIPE, type, names.blockSize(), memory.mode());
       fill(block, ownership);
-      ownership.apply(ring);
-      ownership.apply(unfinished);
+      memory.files().apply(ring);
+      memory.files().apply(unfinished);
       FileNames.rename(unfinished.path(), files.pipe(id).path());
       done = true;
       book();

@@ -1,26 +1,43 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.util.List;
+import org.poormanspipes.AccessPolicy;
 import org.poormanspipes.PipeProperties;
-import org.poormanspipes.pool.BlockFile;
 
-/// Changes who may open a pipe: the permissions and the owner of its files.
+/// Changes who may open a pipe: what its block says, and the permissions and the owner of its
+/// files. Handles that came through a mount heed what the block says before their next operation.
 final class PipeOwnership {
 
   private PipeOwnership() {}
 
+  static boolean isChanged(PipeProperties before, PipeProperties after) {
+    return !after.owner().isEmpty() || !after.access().equals(before.access());
+  }
+
   /// The ring first: a death in between leaves a pipe that nobody new can open, never one that too
-  /// many can.
-  static void change(PipeFiles files, PipeContext pipe, PipeProperties after) throws IOException {
-    Ownership owner = Ownership.parse(after.owner());
-    for (BlockFile file :
-        List.of(files.ring(pipe.id(), pipe.storages().generation()), files.pipe(pipe.id()))) {
-      DeviceAccess.apply(file, after.mode(), owner);
+  /// many can. The files of a pipe that stays registered stay its driver's.
+  static void change(
+      NamedFiles files, PipeContext pipe, PipeProperties before, PipeProperties after)
+      throws IOException {
+    Ownership owner = owner(pipe, before, after);
+    MemoryAccess memory = MemoryAccess.of(after.access(), owner);
+    if (!isRegistered(before) || !isRegistered(after)) {
+      memory.apply(files.ring(pipe.id(), pipe.storages().generation()));
+      memory.apply(files.pipe(pipe.id()));
     }
-    pipe.control().mode(after.mode());
-    if (owner.given()) {
-      pipe.control().owner(owner);
-    }
+    pipe.control().access().change(after.access(), owner);
+  }
+
+  /// Whoever leaves the register gets the files back.
+  private static Ownership owner(PipeContext pipe, PipeProperties before, PipeProperties after)
+      throws IOException {
+    boolean leaves = isRegistered(before) && !isRegistered(after);
+    return leaves && after.owner().isEmpty()
+        ? new Ownership(pipe.control().uid(), pipe.control().gid(), true)
+        : Ownership.parse(after.owner());
+  }
+
+  private static boolean isRegistered(PipeProperties properties) {
+    return properties.access().policy() == AccessPolicy.REGISTERED;
   }
 }

@@ -45,10 +45,11 @@ final class ResizeOperation {
       long newSize = RingPlace.blockSize(capacity);
       Quota.checkBytes(device, Accounts.charge(newSize) - Accounts.charge(oldSize));
       newRing.remove();
-      Block made = Block.create(newRing.path(), Tags.RING, type, newSize, pipe.control().mode());
+      MemoryAccess memory = MemoryAccess.like(oldRing);
+      Block made = Block.create(newRing.path(), Tags.RING, type, newSize, memory.mode());
       boolean committed = false;
       try {
-        new Ownership(pipe.control().uid(), pipe.control().gid(), true).apply(newRing);
+        memory.files().apply(newRing);
         RingPlace.initialise(made, capacity);
         RingGeometry to = RingPlace.check(pipe.block().words(), made, generation);
         move(old, to);

@@ -74,6 +74,13 @@ final class UnnamedMaker {
   /// Permanent to whoever asks the rules of the last close: the kernel alone removes it.
   private static PipeProperties properties(Map<String, String> attributes) throws DeviceException {
     PipeProperties asked = PipeProperties.DEFAULT.with(attributes);
+    if (!asked.access().policy().isMode()) {
+      throw new DeviceException(
+          Kind.INVALID,
+          "access="
+              + PipeProperties.word(asked.access().policy())
+              + " is for pipes that have a name: an unnamed pipe is for those who are handed it");
+    }
     long most = PhysicalMemory.total() / 2;
     if (asked.capacity() > most) {
       throw new DeviceException(

@@ -15,6 +15,10 @@
 /// each has its part in shared memory, whose offsets only a `*Layout` class knows. Each entry point
 /// has a class of its own, named after it.
 ///
+/// Who may is a matter of the files' permissions, for whoever maps them. Who comes through a mount
+/// maps nothing: he has a [Permit], which a [PermittedPath] looks at before each operation, and
+/// which heeds what the pipe's block says ([PipeAccess]).
+///
 /// Who is alive is known from the kernel alone: every handle and every attached process holds a
 /// lock on a byte of a file ([SlotLocks]), and the kernel drops it when its owner ends, however it
 /// ends.

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.poormanspipes.AllowList;
 import org.poormanspipes.mutex.MutexLayout;
 import org.poormanspipes.pool.AccountsLayout;
 import org.poormanspipes.pool.BlockLayout;
@@ -330,6 +331,12 @@ class LayoutPictureTest {
       part("read up to", "READ_UP_TO", 8),
       part("writer line", "WRITER_LINE", 8)
     };
+    Part[] access = {
+      part("policy", "POLICY", 4),
+      part("epoch", "ACCESS_EPOCH", 4),
+      part("allow: length", "ALLOW_LENGTH", 4)
+    };
+    Part[] allow = {part("320 bytes", "ALLOW", PipeLayout.MAX_ALLOW)};
     Part[] ring = {part("ring control", "RING", RingLayout.SIZE)};
     Part[] data = {part("wait word for data", "DATA_WORD", 4)};
     Part[] room = {part("wait word for room", "ROOM_WORD", 4)};
@@ -338,11 +345,14 @@ class LayoutPictureTest {
     };
     Part[] totals = {part("totals", "TOTALS", CountersLayout.SIZE)};
     Part[] names = {part("name and key", "NAMES", 0)};
-    List<Part[]> lines = List.of(identity, settings, ring, data, room, waiting, totals, names);
+    List<Part[]> lines =
+        List.of(identity, settings, access, ring, data, room, waiting, totals, allow, names);
     checkLines(PipeLayout.class, lines, Long.MAX_VALUE, 0);
     List<Part> all = lines.stream().flatMap(Arrays::stream).toList();
     checkApart(PipeLayout.class, all, Long.MAX_VALUE);
-    checkComplete(PipeLayout.class, all, "MUTEX", "SLOT_ALIGNMENT", "MAX_SLOTS", "MIN_SLOTS");
+    checkComplete(
+        PipeLayout.class, all, "MUTEX", "MAX_ALLOW", "SLOT_ALIGNMENT", "MAX_SLOTS", "MIN_SLOTS");
+    assertThat(PipeLayout.MAX_ALLOW).isEqualTo(AllowList.MAX_BYTES);
     assertThat(PipeLayout.NUMBER).isEqualTo(BlockLayout.CONTENT);
     assertThat(PipeLayout.MUTEX).isEqualTo(PipeLayout.RING + RingLayout.MUTEX);
     assertThat(String.join("\n", picture(PipeLayout.class)))
@@ -370,6 +380,8 @@ class LayoutPictureTest {
       part("mode", "DEFAULT_MODE", 4),
       part("pinned", "DEFAULT_PINNED", 4)
     };
+    Part[] access = {part("policy", "POLICY", 4), part("allow: length", "ALLOW_LENGTH", 4)};
+    Part[] allow = {part("188 bytes", "ALLOW", DeviceLayout.MAX_ALLOW)};
     Part[] name = {
       part("length", "NAME_LENGTH", 4), part("64 bytes", "NAME", DeviceLayout.MAX_NAME)
     };
@@ -380,7 +392,8 @@ class LayoutPictureTest {
           "PROCESSES",
           (long) DeviceLayout.MAX_PROCESSES * ProcessLayout.SIZE)
     };
-    List<Part[]> lines = List.of(settings, mutex, defaults, name, accounts, processes);
+    List<Part[]> lines =
+        List.of(settings, mutex, defaults, access, name, allow, accounts, processes);
     long guard = BlockLayout.trailer(DeviceLayout.SIZE);
     checkLines(DeviceLayout.class, lines, guard, 0, guard);
     assertThat(lines(DeviceLayout.class).getLast()).isEqualTo(new Line(guard, "guard"));
@@ -389,7 +402,7 @@ class LayoutPictureTest {
     assertThat(DeviceLayout.MAX_NAME).isEqualTo(64);
     List<Part> all = lines.stream().flatMap(Arrays::stream).toList();
     checkApart(DeviceLayout.class, all, guard);
-    checkComplete(DeviceLayout.class, all, "MAX_NAME", "MAX_PROCESSES", "SIZE");
+    checkComplete(DeviceLayout.class, all, "MAX_NAME", "MAX_ALLOW", "MAX_PROCESSES", "SIZE");
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What the command tells about itself, and what it checks about the machine.
 final class HelpTest {
   private static final String PIPE =
-      " --type --when-full --delivery --lifetime --capacity --mode --access --owner --profile"
+      " --type --when-full --delivery --lifetime --capacity --mode --access --allow --owner --profile"
           + " --pinned";
   private static final String[] COMMANDS = {
     "demo",
@@ -62,7 +62,7 @@ final class HelpTest {
     "write, -m --now --wait --unnamed --device PIPE",
     "read, -n --once --now --wait --follow --peek --raw --from --unnamed --device PIPE",
     "create, --json --device PIPE",
-    "set, --capacity --when-full --lifetime --mode --access --owner --pinned --json --device",
+    "set, --capacity --when-full --lifetime --mode --access --allow --owner --pinned --json --device",
     "ls, -l --long --json --device",
     "stat, --unnamed --json --device",
     "handles, --unnamed --json --device",
@@ -70,7 +70,8 @@ final class HelpTest {
     "rm, --force --device",
     "unnamed, SOCKET --type --when-full --delivery --capacity --pinned --json",
     "device, create set ls rm",
-    "device create, --case-sensitive --exclusive --quota-bytes --quota-pipes --mode --owner --json"
+    "device create, --case-sensitive --exclusive --quota-bytes --quota-pipes --access --allow --mode --owner"
+        + " --json"
         + " --default-type --default-when-full --default-delivery --default-lifetime"
         + " --default-capacity --default-mode --default-pinned --root",
     "device set, --exclusive --quota-bytes --quota-pipes --root",

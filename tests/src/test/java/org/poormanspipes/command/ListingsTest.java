@@ -22,6 +22,7 @@ final class ListingsTest {
     "delivery",
     "lifetime",
     "capacity",
+    "access",
     "mode",
     "pinned",
     "owner",
@@ -77,6 +78,7 @@ final class ListingsTest {
     "default-delivery",
     "default-lifetime",
     "default-capacity",
+    "default-access",
     "default-mode",
     "default-pinned"
   };

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A running program: something is typed, and what it prints is waited for. Waits have an end.
@@ -56,6 +58,13 @@ final class Client implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /// Of it and of all that it has started.
+  List<Long> pids() {
+    List<Long> pids = new ArrayList<>(List.of(pid()));
+    process.descendants().forEach(child -> pids.add(child.pid()));
+    return pids;
   }
 
   boolean isAlive() {

@@ -33,6 +33,7 @@ final class Mounted implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   private TemporaryRoot root;
   private Path directory;
   private Namespace namespace;
+  private final List<Client> lasting = new ArrayList<>();
   private Client server;
   private Device device;
 
@@ -44,6 +45,13 @@ final class Mounted implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   private Mounted(String prepare, List<String> options) {
     this.prepare = prepare;
     this.options = options;
+  }
+
+  /// One whose namespace is prepared by commands of the shell.
+  ///
+  /// @param options of `pmp mount`
+  static Mounted in(String prepare, String... options) {
+    return new Mounted(prepare, List.of(options));
   }
 
   /// One whose namespace is prepared by commands of the shell; what is mounted there, and when, is
@@ -92,7 +100,13 @@ final class Mounted implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     if (server != null) {
       found.remove(server.pid());
     }
+    lasting.forEach(client -> found.removeAll(client.pids()));
     return found;
+  }
+
+  /// A client that serves several tests.
+  void lasts(Client client) {
+    lasting.add(client);
   }
 
   /// Who uses the mount, with name and state, for messages.

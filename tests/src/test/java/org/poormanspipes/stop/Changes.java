@@ -31,6 +31,8 @@ final class Changes {
     all.add(set("change when-full", pipe, 8, Map.of("when-full", "overwrite")));
     all.add(set("change the lifetime", pipe, 8, Map.of("lifetime", "permanent")));
     all.add(set("change the mode", pipe, 12, Map.of("mode", "0640")));
+    Map<String, String> registered = Map.of("access", "registered", "allow", "uid:7");
+    all.add(set("change the access", pipe, 15, registered));
     all.add(
         set(
             "change everything",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.Caller;
 import org.poormanspipes.linux.Errno;
@@ -19,6 +20,15 @@ final class Owners {
   /// caller may write, and a group that may could give itself more.
   static void requireOwner(Attributes described, Caller caller) throws IOException {
     if (caller.uid() != 0 && caller.uid() != Stat.file("", described).uid()) {
+      throw new Refusal(Errno.EPERM);
+    }
+  }
+
+  /// What only root may do to a device: a driver that is asked to configure one is not told who
+  /// asks.
+  static void requireRootFor(Map<String, String> change, Caller caller) throws IOException {
+    String access = change.getOrDefault("access", change.get("default-access"));
+    if ("root".equals(access) && caller.uid() != 0) {
       throw new Refusal(Errno.EPERM);
     }
   }

@@ -73,6 +73,7 @@ final class PropertyRequests {
     Owners.requireOwner(describe(request), request.caller());
     Map<String, String> change = Map.of(name.substring(PREFIX.length()), value);
     if (node.directory()) {
+      Owners.requireRootFor(change, request.caller());
       server.resources().device().configure(change);
     } else {
       server.resources().set(node.name(), change, request.caller());

@@ -123,10 +123,11 @@ public final class Server {
   }
 
   /// The error number for what was refused. The sentence that explains it can't reach the client,
-  /// so it is logged.
+  /// so it is logged. What the driver itself refused to a client is as it should be, and he may ask
+  /// again and again; what the system refused to this process the operator wants to know.
   int errno(Throwable failed) {
     if (failed instanceof DeviceException refused) {
-      log.log(level(refused.kind()), refused.getMessage());
+      log.log(level(refused), refused.getMessage());
     } else if (!(failed instanceof Refusal)) {
       boolean told = failed instanceof IOException;
       log.log(told ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING, "failed", failed);
@@ -134,9 +135,11 @@ public final class Server {
     return Refusal.errno(failed);
   }
 
-  private static System.Logger.Level level(DeviceException.Kind kind) {
-    return switch (kind) {
-      case DAMAGED, FAILED, NO_SPACE, DENIED -> System.Logger.Level.INFO;
+  private static System.Logger.Level level(DeviceException refused) {
+    return switch (refused.kind()) {
+      case DAMAGED, FAILED, NO_SPACE -> System.Logger.Level.INFO;
+      case DENIED ->
+          refused.getCause() == null ? System.Logger.Level.DEBUG : System.Logger.Level.INFO;
       default -> System.Logger.Level.DEBUG;
     };
   }

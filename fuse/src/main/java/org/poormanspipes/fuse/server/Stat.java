@@ -23,6 +23,9 @@ record Stat(long ino, int mode, int links, int uid, int gid, long created) {
   private static final int OWNERS_ONLY = 0600;
   private static final int BLOCK = 4096;
 
+  /// Only the owner of a resource, or of the directory, removes it.
+  private static final int STICKY = 01000;
+
   /// Of a resource.
   ///
   /// @param described what the driver told of it, null or empty for what nobody knows yet
@@ -36,11 +39,13 @@ record Stat(long ino, int mode, int links, int uid, int gid, long created) {
     return new Stat(ino(key), REGULAR | OWNERS_ONLY, 1, caller.uid(), caller.gid(), 0);
   }
 
-  /// Of a directory. Who may read the device may look into its directories.
+  /// Of a directory. Who may read the device may look into its directories. Whom a registered
+  /// device lets in its driver decides, but whose pipes may be removed only the kernel can.
   static Stat directory(String key, Attributes device) {
     int mode = mode(device);
+    int sticky = "registered".equals(device.text("default-access")) ? STICKY : 0;
     return new Stat(
-        ino(key), DIRECTORY | mode | ((mode & 0444) >> 2), 2, uid(device), gid(device), 0);
+        ino(key), DIRECTORY | sticky | mode | ((mode & 0444) >> 2), 2, uid(device), gid(device), 0);
   }
 
   private static int mode(@Nullable Attributes described) {
