@@ -192,6 +192,14 @@ public final class Device implements AutoCloseable {
     return object.query(new QueryRequest("pool", null));
   }
 
+  /// Describes the limits of the device and what is used of them.
+  ///
+  /// @return a row whose `scope` is `device`, then one with `user` for each who has pipes in it
+  /// @throws IOException if the device is damaged, or its driver knows no limits
+  public List<Attributes> quotas() throws IOException {
+    return object.query(new QueryRequest("quotas", null));
+  }
+
   /// Describes the device.
   ///
   /// @return its properties

@@ -11,6 +11,9 @@ final class DeviceArguments {
       List.of(
           Option.value("--quota-bytes", "SIZE", "How much memory its pipes may take, as in 1G."),
           Option.value("--quota-pipes", "COUNT", "How many pipes it may hold."),
+          Option.value("--quota-user-bytes", "SIZE", "How much the pipes of one user may take."),
+          Option.value("--quota-user-pipes", "COUNT", "How many pipes one user may have."),
+          Option.value("--quota-handles", "COUNT", "How many handles a pipe may have open."),
           Option.choice(
               "--access",
               "WHO",

@@ -28,6 +28,10 @@ public final class DeviceException extends IOException {
     DENIED,
     /// A quota is exhausted, or the file system has no room.
     NO_SPACE,
+    /// A user's quota is exhausted.
+    USER_QUOTA,
+    /// A resource has as many handles open as it may.
+    TOO_MANY,
     /// A write that can never fit.
     TOO_LARGE,
     /// A block of memory does not hold what it should.

@@ -37,7 +37,9 @@ public final class Descriptor implements AutoCloseable {
     /// Fail with ENOTDIR if it is not a directory.
     DIRECTORY("O_DIRECTORY", Platform.current().openDirectory()),
     /// Fail with ELOOP if the last component is a symbolic link.
-    NO_FOLLOW("O_NOFOLLOW", Platform.current().openNoFollow());
+    NO_FOLLOW("O_NOFOLLOW", Platform.current().openNoFollow()),
+    /// Only to hold it and to look names up in it; with [#NO_FOLLOW] also a symbolic link.
+    PATH_ONLY("O_PATH", 0x20_0000);
 
     private final String symbol;
     private final int bits;
@@ -50,7 +52,7 @@ public final class Descriptor implements AutoCloseable {
 
   private static final int CLOSE_ON_EXEC = 0x8_0000;
 
-  private static final NativeFunction OPEN = NativeFunction.named("open");
+  private static final NativeFunction OPEN = NativeFunction.named("openat");
   private static final NativeFunction CLOSE = NativeFunction.named("close");
   private static final NativeFunction FTRUNCATE = NativeFunction.named("ftruncate");
 
@@ -67,21 +69,27 @@ public final class Descriptor implements AutoCloseable {
   ///
   /// @param path the file
   /// @param flags how; at most one of READ_ONLY, WRITE_ONLY and READ_WRITE
-  /// @param mode permission bits of a file that is created, reduced by the process's umask;
-  ///     otherwise ignored
+  /// @param mode permission bits of a file that is created, reduced by the process's umask
   /// @return the open descriptor
   /// @throws SystemCallException if the kernel refuses
   /// @throws IllegalArgumentException if the flags contradict each other
   public static Descriptor open(Path path, Set<Flag> flags, int mode) throws SystemCallException {
+    return open(Entry.of(path), flags, mode);
+  }
+
+  static Descriptor open(Entry entry, Set<Flag> flags, int mode) throws SystemCallException {
     int bits = bits(flags);
     CallState state = CallState.current();
+    int directory = entry.enter("open");
     try (Arena arena = Arena.ofConfined()) {
-      long name = NativeText.of(arena, path).address();
-      int fd = OPEN.retry(state, name, bits | CLOSE_ON_EXEC, mode);
+      long name = entry.name(arena).address();
+      int fd = OPEN.retry(state, directory, name, bits | CLOSE_ON_EXEC, mode, 0);
       if (fd == -1) {
-        throw new SystemCallException("open", show(path, flags, mode), state.errno());
+        throw new SystemCallException("open", show(entry.path(), flags, mode), state.errno());
       }
-      return new Descriptor(fd, path);
+      return new Descriptor(fd, entry.path());
+    } finally {
+      entry.leave();
     }
   }
 
@@ -100,7 +108,7 @@ public final class Descriptor implements AutoCloseable {
 
   private static String show(Path path, Set<Flag> flags, int mode) {
     StringBuilder text = new StringBuilder();
-    // Sorted as declared, whatever the caller's set, so that the access comes first.
+    // As declared, whatever the caller's set, so that the access comes first.
     EnumSet<Flag> sorted = EnumSet.noneOf(Flag.class);
     sorted.addAll(flags);
     if (sorted.isEmpty() || sorted.iterator().next().compareTo(Flag.READ_WRITE) > 0) {
@@ -162,8 +170,7 @@ public final class Descriptor implements AutoCloseable {
   ///
   /// @param offset the first byte
   /// @param length how many bytes
-  /// @throws SystemCallException if there is no room; the message says what was asked for and what
-  ///     there is
+  /// @throws SystemCallException if there is no room: it says what was asked for and what there is
   public void allocate(long offset, long length) throws SystemCallException {
     int number = enter("fallocate");
     try {
@@ -202,8 +209,7 @@ public final class Descriptor implements AutoCloseable {
 
   /// Reads until the segment is full or the file ends.
   ///
-  /// @param target native memory; it must not be a shared mapping, because a file that shrank
-  ///     would then kill the program
+  /// @param target native memory; not a shared mapping: a file that shrank would kill the program
   /// @param position where to begin in the file
   /// @return how many bytes were read: fewer than asked for only at the end of the file
   /// @throws SystemCallException if the kernel refuses
@@ -234,7 +240,6 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /// Reads once, from where the descriptor stands: what a device hands out at a time.
-  ///
   /// @param target native memory
   /// @return how many bytes, or a negative error number
   public long receive(MemorySegment target) {
@@ -242,16 +247,14 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /// Writes once, to where the descriptor stands: what a device takes at a time.
-  ///
   /// @param source native memory
   /// @return how many bytes, or a negative error number
   public long send(MemorySegment source) {
     return Transfer.once(Transfer.WRITE, this, source);
   }
 
-  /// Whether [#close] was called.
-  ///
-  /// @return true from then on, even while operations are still under way
+  /// Whether [#close] was called, even while operations are still under way.
+  /// @return true from then on
   public boolean isClosed() {
     return uses.isClosed();
   }
@@ -264,9 +267,7 @@ public final class Descriptor implements AutoCloseable {
     }
   }
 
-  /// Begins an operation if it is open: [#leave] must follow then.
-  ///
-  /// @return the number, or -1
+  /// Begins an operation if it is open: [#leave] must follow then. The number, or -1.
   int tryEnter() {
     return uses.enter() ? fd : -1;
   }

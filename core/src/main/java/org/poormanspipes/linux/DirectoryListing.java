@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,10 +25,10 @@ final class DirectoryListing {
 
   private DirectoryListing() {}
 
-  static List<String> of(Path directory) throws SystemCallException {
+  static List<String> of(Entry directory) throws SystemCallException {
     EnumSet<Descriptor.Flag> flags =
         EnumSet.of(Descriptor.Flag.READ_ONLY, Descriptor.Flag.DIRECTORY);
-    try (Descriptor open = Descriptor.open(directory, flags, 0);
+    try (Descriptor open = directory.open(flags, 0);
         Arena arena = Arena.ofConfined()) {
       return read(open, arena.allocate(BUFFER, Long.BYTES));
     }

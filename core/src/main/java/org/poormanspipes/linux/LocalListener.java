@@ -53,7 +53,7 @@ public final class LocalListener implements AutoCloseable {
       if (!listening) {
         socket.close();
         if (bound) {
-          FileNames.unlinkIfPresent(path);
+          Entry.of(path).unlinkIfPresent();
         }
       }
     }

@@ -44,6 +44,20 @@ final class Statx {
     }
   }
 
+  static FileStatus ofEntry(Entry entry) throws SystemCallException {
+    int directory = entry.enter("statx");
+    try (Arena arena = Arena.ofConfined()) {
+      CallState state = CallState.current();
+      if (!ask(state, directory, entry.name(arena), AT_NO_FOLLOW)) {
+        String arguments = Show.quoted(entry.path()) + ", AT_SYMLINK_NOFOLLOW";
+        throw new SystemCallException("statx", arguments, state.errno());
+      }
+      return decode(state.scratch());
+    } finally {
+      entry.leave();
+    }
+  }
+
   static FileStatus ofDescriptor(int fd, Descriptor file) throws SystemCallException {
     CallState state = CallState.current();
     if (!ask(state, fd, EMPTY, AT_EMPTY_PATH)) {

@@ -1,6 +1,7 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.BlockFile;
 
 /// How much memory a pipe was booked with, and where its ring is.
@@ -9,6 +10,11 @@ import org.poormanspipes.pool.BlockFile;
 /// @param ring the bytes of its ring's block
 /// @param ringFile the file of its ring
 record Booked(long block, long ring, BlockFile ringFile) {
+  /// What its owner is charged.
+  long charge() {
+    return Accounts.charge(block) + Accounts.charge(ring);
+  }
+
   /// Checks what tells how much memory a pipe has: its files, their guards, and its sizes. What was
   /// found right is handed on; read again, it might be another.
   static Booked check(PipeContext pipe) throws IOException {

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
-import org.poormanspipes.pool.NamedFile;
 
 /// Changes the properties of a device while it is in use.
 final class ConfigureOperation {
@@ -48,6 +47,6 @@ final class ConfigureOperation {
     int mode = DeviceAccess.fileMode(after);
     DeviceAccess.apply(files.device(), mode, owner);
     DeviceAccess.apply(files.lock(), mode, owner);
-    DeviceAccess.apply(new NamedFile(files.directory()), DeviceAccess.directoryMode(after), owner);
+    DeviceAccess.apply(files.self(), DeviceAccess.directoryMode(after), owner);
   }
 }

@@ -99,7 +99,7 @@ final class ControlOperation {
   private void apply(PipeControl control, PipeProperties before, PipeProperties after)
       throws IOException {
     if (PipeOwnership.isChanged(before, after)) {
-      PipeOwnership.change(named("access"), handle.pipe(), before, after);
+      PipeOwnership.change(device, named("access"), handle.pipe(), before, after);
     }
     if (after.capacity() != before.capacity()) {
       new ResizeOperation(device, handle.pipe(), after.capacity()).run();

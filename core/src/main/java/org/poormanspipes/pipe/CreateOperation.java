@@ -126,6 +126,7 @@ final class CreateOperation {
       Caller caller = request.caller();
       Permit permit = caller == null ? null : Permit.of(pipe, access, caller, made);
       SoleWriter.require(pipe, options);
+      HandleQuota.check(device, pipe, options.access());
       ring = pipe.storages().use();
       taken = new SlotTaker(device, pipe).take(options, caller);
       handle = new HandleContext(file, pipe, taken, exclusive);

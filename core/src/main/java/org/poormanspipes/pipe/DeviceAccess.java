@@ -10,11 +10,14 @@ import org.poormanspipes.AttributeValues;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.Ids;
 import org.poormanspipes.pool.BlockFile;
 
 /// Who may use a file or a directory of a device. Those of a registered device are closed to all
-/// but their owner, who serves the others; the mode that its settings tell is its mount's.
+/// but their owner, who serves the others; the mode that its settings tell is its mount's. What was
+/// put in the place of a file, a link or another name of some file elsewhere, is neither opened to
+/// others nor given away.
 final class DeviceAccess {
 
   /// The owner alone; the sticky bit, which such a directory has no use for, is the mark.
@@ -81,10 +84,36 @@ final class DeviceAccess {
     return directoryPermissions == CLOSED_DIRECTORY;
   }
 
+  /// The owner first: until then its permissions are for those whom they were meant for.
   static void apply(BlockFile file, int mode, Ownership ownership) throws IOException {
-    try (Descriptor opened = file.open(false)) {
+    try (Descriptor opened = open(file)) {
+      if (ownership.given()) {
+        opened.chown(ownership.uid(), ownership.gid());
+      }
       opened.chmod(mode);
     }
-    ownership.apply(file);
+  }
+
+  static Descriptor open(BlockFile file) throws IOException {
+    Descriptor opened = file.open(false);
+    boolean right = false;
+    try {
+      FileStatus status = opened.status();
+      if (!status.isDirectory() && (!status.isRegular() || status.links() > 1)) {
+        throw new DeviceException(
+            Kind.DENIED,
+            "what stands at "
+                + file
+                + " has other names or is no file, and belongs to "
+                + Trust.user(status.uid())
+                + ": its permissions stay as they are; remove it");
+      }
+      right = true;
+      return opened;
+    } finally {
+      if (!right) {
+        opened.close();
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.poormanspipes.PipeProperties;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.pool.Accounts;
+import org.poormanspipes.pool.UserAccounts;
 
 /// The fields of a device's block.
 final class DeviceControl {
@@ -53,8 +54,7 @@ final class DeviceControl {
     return new DeviceSettings(
         caseSensitive(),
         exclusive(),
-        memory.longOpaque(DeviceLayout.QUOTA_BYTES),
-        memory.longOpaque(DeviceLayout.QUOTA_PIPES),
+        limits(),
         memory.intOpaque(DeviceLayout.MODE),
         "",
         defaults());
@@ -63,8 +63,7 @@ final class DeviceControl {
   void settings(DeviceSettings settings) {
     memory.intOpaque(DeviceLayout.CASE_SENSITIVE, settings.caseSensitive() ? 1 : 0);
     memory.intOpaque(DeviceLayout.EXCLUSIVE, settings.exclusive() ? 1 : 0);
-    memory.longOpaque(DeviceLayout.QUOTA_BYTES, settings.quotaBytes());
-    memory.longOpaque(DeviceLayout.QUOTA_PIPES, settings.quotaPipes());
+    limits(settings.limits());
     memory.intOpaque(DeviceLayout.MODE, settings.mode());
     PipeProperties defaults = settings.defaults();
     memory.intOpaque(DeviceLayout.DEFAULT_TYPE, Code.TYPE.number(defaults.type()));
@@ -75,6 +74,23 @@ final class DeviceControl {
     memory.intOpaque(DeviceLayout.DEFAULT_MODE, defaults.mode());
     memory.intOpaque(DeviceLayout.DEFAULT_PINNED, defaults.pinned() ? 1 : 0);
     AccessField.ofDevice(memory).store(defaults.access());
+  }
+
+  Limits limits() {
+    return new Limits(
+        memory.longOpaque(DeviceLayout.QUOTA_BYTES),
+        memory.longOpaque(DeviceLayout.QUOTA_PIPES),
+        memory.longOpaque(DeviceLayout.QUOTA_USER_BYTES),
+        memory.longOpaque(DeviceLayout.QUOTA_USER_PIPES),
+        memory.intOpaque(DeviceLayout.QUOTA_HANDLES));
+  }
+
+  private void limits(Limits limits) {
+    memory.longOpaque(DeviceLayout.QUOTA_BYTES, limits.bytes());
+    memory.longOpaque(DeviceLayout.QUOTA_PIPES, limits.pipes());
+    memory.longOpaque(DeviceLayout.QUOTA_USER_BYTES, limits.userBytes());
+    memory.longOpaque(DeviceLayout.QUOTA_USER_PIPES, limits.userPipes());
+    memory.intOpaque(DeviceLayout.QUOTA_HANDLES, (int) limits.handles());
   }
 
   private PipeProperties defaults() {
@@ -91,5 +107,9 @@ final class DeviceControl {
 
   Accounts accounts() {
     return new Accounts(memory, DeviceLayout.ACCOUNTS);
+  }
+
+  UserAccounts users() {
+    return new UserAccounts(memory, DeviceLayout.USERS);
   }
 }

@@ -3,6 +3,7 @@ package org.poormanspipes.pipe;
 import org.poormanspipes.mutex.MutexLayout;
 import org.poormanspipes.pool.AccountsLayout;
 import org.poormanspipes.pool.BlockLayout;
+import org.poormanspipes.pool.UserAccountsLayout;
 
 /// Where a device's block keeps what, from the first byte of the block.
 ///
@@ -11,12 +12,14 @@ import org.poormanspipes.pool.BlockLayout;
 ///   0x00040  case-sensitive  exclusive  created (ms)  quota bytes  quota pipes  pipes  mode
 ///   0x00080  mutex: guards everything below, and the making and removing of blocks
 ///   0x000c0  defaults of pipes: type  when-full  delivery  lifetime  capacity  mode  pinned
+///   0x000e0  quotas: of a user's bytes  of a user's pipes  of a pipe's handles
 ///   0x000f4  access of the device and its pipes: policy  allow: length
 ///   0x00100  name: length, 64 bytes
 ///   0x00144  allow: 188 bytes, UTF-8
 ///   0x00200  accounts of the pool
 ///   0x00600  processes: 1024 slots of 64 bytes
-///   0x10600  guard
+///   0x10600  accounts of users: 512 entries of 32 bytes
+///   0x14600  guard
 /// ```
 final class DeviceLayout {
 
@@ -38,6 +41,9 @@ final class DeviceLayout {
   static final int DEFAULT_MODE = 0xd8;
   static final int DEFAULT_PINNED = 0xdc;
 
+  static final int QUOTA_USER_BYTES = 0xe0;
+  static final int QUOTA_USER_PIPES = 0xe8;
+  static final int QUOTA_HANDLES = 0xf0;
   static final int POLICY = 0xf4;
   static final int ALLOW_LENGTH = 0xf8;
 
@@ -54,7 +60,9 @@ final class DeviceLayout {
   /// How many processes can be attached to a device at a time.
   static final int MAX_PROCESSES = 1024;
 
-  static final int SIZE = PROCESSES + MAX_PROCESSES * ProcessLayout.SIZE + BlockLayout.TRAILER;
+  static final int USERS = PROCESSES + MAX_PROCESSES * ProcessLayout.SIZE;
+
+  static final int SIZE = USERS + UserAccountsLayout.SIZE + BlockLayout.TRAILER;
 
   static {
     assert MUTEX + MutexLayout.SIZE <= DEFAULT_TYPE;

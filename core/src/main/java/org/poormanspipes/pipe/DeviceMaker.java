@@ -1,49 +1,64 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
-import org.poormanspipes.linux.Descriptor;
-import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.linux.Entry;
+import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.pool.Block;
-import org.poormanspipes.pool.NamedFile;
 import org.poormanspipes.pool.PoolType;
 
 /// Makes a device: its directory, its lock file, then its block under another name, which is
 /// renamed last. The device's name is locked.
 final class DeviceMaker {
 
-  private static final Set<Descriptor.Flag> CREATE =
-      Set.copyOf(
-          EnumSet.of(
-              Descriptor.Flag.READ_WRITE, Descriptor.Flag.CREATE, Descriptor.Flag.NO_FOLLOW));
-
   private static final int READ_BITS = 0444;
 
   private DeviceMaker() {}
 
-  static void make(NamedFiles files, DeviceName name, DeviceSettings settings) throws IOException {
+  /// Makes the device, and hands out its files, which the caller closes.
+  static NamedFiles make(DeviceRoot root, Entry place, DeviceName name, DeviceSettings settings)
+      throws IOException {
     Ownership ownership = Ownership.parse(settings.owner());
-    Path directory = files.directory();
-    boolean own = DeviceRoot.status(directory) == null;
+    boolean own = place.statusIfPresent() == null;
+    if (own) {
+      place.mkdir(0700);
+    }
+    NamedFiles files = null;
     boolean done = false;
     try {
-      if (own) {
-        FileNames.mkdir(directory, 0700);
-      }
+      files = NamedFiles.open(place);
+      requireOurs(root, name, files);
       fill(files, name, settings, ownership);
       // Opened to others last, when everything in it is as it should be.
-      DeviceAccess.apply(new NamedFile(directory), DeviceAccess.directoryMode(settings), ownership);
-      FileNames.rename(files.newDevice().path(), files.device().path());
+      DeviceAccess.apply(files.self(), DeviceAccess.directoryMode(settings), ownership);
+      files.newDevice().entry().rename(files.device().entry());
       done = true;
+      return files;
     } finally {
-      if (!done) {
-        files.newDevice().remove();
+      if (!done && files != null) {
         if (own) {
           DeviceRemoval.removeEmpty(files);
         }
+        files.close();
       }
+    }
+  }
+
+  /// What a maker left behind that died is finished; what somebody put there is not.
+  private static void requireOurs(DeviceRoot root, DeviceName name, NamedFiles files)
+      throws IOException {
+    FileStatus status = files.directory().status();
+    if (!Trust.couldOnlyBePutByTrusted(status, root.status())) {
+      throw new DeviceException(
+          Kind.DENIED,
+          "the directory "
+              + files.place()
+              + " is no device, and belongs to "
+              + Trust.user(status.uid())
+              + ", who may have put it there: use another name than '"
+              + name.spelling()
+              + "', or have it removed");
     }
   }
 
@@ -51,21 +66,27 @@ final class DeviceMaker {
       NamedFiles files, DeviceName name, DeviceSettings settings, Ownership ownership)
       throws IOException {
     int mode = DeviceAccess.fileMode(settings);
-    try (Descriptor lock = Descriptor.open(files.lock().path(), CREATE, mode)) {
-      lock.chmod(mode);
-    }
-    ownership.apply(files.lock());
     // One that is there was left behind by a death: its maker held the name's lock.
+    files.lock().remove();
     files.newDevice().remove();
-    Block block =
-        Block.create(
-            files.newDevice().path(), Tags.DEVICE, PoolType.PAGED, DeviceLayout.SIZE, mode);
+    boolean done = false;
     try {
-      new DeviceControl(block.words()).initialise(name.spelling(), settings);
+      LockFiles.make(files.lock().entry(), mode);
+      ownership.apply(files.lock());
+      Block block =
+          Block.create(files.newDevice(), Tags.DEVICE, PoolType.PAGED, DeviceLayout.SIZE, mode);
+      try {
+        new DeviceControl(block.words()).initialise(name.spelling(), settings);
+      } finally {
+        block.unmap();
+      }
+      ownership.apply(files.newDevice());
+      done = true;
     } finally {
-      block.unmap();
+      if (!done) {
+        files.newDevice().remove();
+      }
     }
-    ownership.apply(files.newDevice());
   }
 
   /// Whoever may read a directory may also go in.

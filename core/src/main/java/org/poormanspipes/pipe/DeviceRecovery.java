@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.BlockFile;
@@ -13,6 +14,7 @@ import org.poormanspipes.pool.BlockHeader;
 import org.poormanspipes.pool.DamagedBlockException;
 import org.poormanspipes.pool.PoolType;
 import org.poormanspipes.pool.Tag;
+import org.poormanspipes.pool.UserAccounts;
 
 /// Puts a device right after a process died while it made or removed blocks. The caller holds the
 /// device's mutex, so nobody else is doing either.
@@ -51,10 +53,11 @@ final class DeviceRecovery {
       if (isLeftover(device, file, id, pipes)) {
         block.remove();
       } else {
-        count.add(block, BlockId.isRing(file) ? Tags.RING : Tags.PIPE);
+        count.add(id, block, BlockId.isRing(file) ? Tags.RING : Tags.PIPE);
       }
     }
     count.book(device.control().accounts());
+    count.book(files, device.control().users());
     device.control().pipes(pipes.size());
   }
 
@@ -97,12 +100,45 @@ final class DeviceRecovery {
     }
 
     private final Map<Kind, Sum> sums = new HashMap<>();
+    private final Map<BlockId, Sum> pipes = new HashMap<>();
 
-    void add(BlockFile block, Tag tag) throws IOException {
+    void add(BlockId id, BlockFile block, Tag tag) throws IOException {
       BlockHeader header = header(block, tag);
       if (header != null) {
         Kind kind = new Kind(tag, header.type());
         sums.put(kind, sums.getOrDefault(kind, new Sum(0, 0)).plus(header.size()));
+        pipes.put(id, pipes.getOrDefault(id, new Sum(0, 0)).plus(header.size()));
+      }
+    }
+
+    /// A pipe's blocks are all its owner's, also where a death came between giving one away and the
+    /// other.
+    void book(PipeFiles files, UserAccounts users) throws IOException {
+      Map<Integer, UserAccounts.Account> counted = new HashMap<>();
+      for (Map.Entry<BlockId, Sum> pipe : pipes.entrySet()) {
+        FileStatus status = files.pipe(pipe.getKey()).statusIfPresent();
+        if (status != null) {
+          long bytes = pipe.getValue().bytes();
+          int payer = payer(files, pipe.getKey(), status);
+          counted.merge(
+              payer,
+              new UserAccounts.Account(payer, 1, bytes, bytes),
+              (one, two) ->
+                  new UserAccounts.Account(
+                      one.uid(), one.pipes() + two.pipes(), one.bytes() + two.bytes(), 0));
+        }
+      }
+      users.recount(counted);
+    }
+
+    private static int payer(PipeFiles files, BlockId id, FileStatus status) throws IOException {
+      if (!MemoryAccess.isClosed(status.permissions())) {
+        return status.uid();
+      }
+      try (PipeSnapshot snapshot = PipeSnapshot.take(files, id)) {
+        return MemoryAccess.payer(status, snapshot.control());
+      } catch (DamagedBlockException | SystemCallException unknown) {
+        return status.uid();
       }
     }
 

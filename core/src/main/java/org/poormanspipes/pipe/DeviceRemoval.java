@@ -1,12 +1,11 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.poormanspipes.driver.DeviceAddress;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.linux.Entry;
 import org.poormanspipes.linux.Errno;
-import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.DamagedBlockException;
@@ -18,29 +17,38 @@ final class DeviceRemoval {
 
   static void remove(DeviceAddress address, boolean force) throws IOException {
     DeviceName name = DeviceName.parse(address.location());
-    DeviceRoot root = DeviceRoot.of(address.root());
-    Path entry = root.path().resolve(name.directory());
-    FileStatus status = root.exists() ? DeviceRoot.status(entry) : null;
-    if (status == null) {
-      throw new DeviceException(
-          Kind.NOT_FOUND, "there is no device '" + name.spelling() + "' in " + root.path());
-    }
-    root.open();
-    try (NameLock _ = root.lock(name)) {
-      if (status.isLink()) {
-        FileNames.unlink(entry);
-      } else {
-        removeDevice(new NamedFiles(entry), name, force);
+    try (DeviceRoot root = DeviceRoot.find(address.root())) {
+      FileStatus status = root == null ? null : root.entry(name.directory()).statusIfPresent();
+      if (root == null || status == null) {
+        throw new DeviceException(
+            Kind.NOT_FOUND,
+            "there is no device '" + name.spelling() + "' in " + DeviceRoot.place(address.root()));
       }
+      root.makeLockFile();
+      remove(root, name, status, force);
     } catch (IOException failed) {
       throw Refusals.of("remove the device '" + name.spelling() + "'", failed, Mend.NAMED);
+    }
+  }
+
+  private static void remove(DeviceRoot root, DeviceName name, FileStatus status, boolean force)
+      throws IOException {
+    try (NameLock _ = root.lock(name)) {
+      Entry entry = root.entry(name.directory());
+      if (status.isLink()) {
+        entry.unlink();
+        return;
+      }
+      try (NamedFiles files = NamedFiles.open(entry)) {
+        removeDevice(files, name, force);
+      }
     }
   }
 
   private static void removeDevice(NamedFiles files, DeviceName name, boolean force)
       throws IOException {
     try {
-      PipeDeviceContext device = PipeDeviceContext.attach(files);
+      PipeDeviceContext device = PipeDeviceContext.attach(NamedFiles.open(files.place()));
       try {
         refuseOthers(device, name, force);
         removePipes(device);
@@ -120,6 +128,6 @@ final class DeviceRemoval {
     files.device().remove();
     files.newDevice().remove();
     files.lock().remove();
-    FileNames.rmdir(files.directory());
+    files.place().rmdir();
   }
 }

@@ -14,26 +14,25 @@ import org.poormanspipes.driver.DeviceException.Kind;
 ///
 /// @param caseSensitive whether names that differ in case are different
 /// @param exclusive whether only one handle may be open at a time
-/// @param quotaBytes how much memory its pipes may take together
-/// @param quotaPipes how many pipes there may be
+/// @param limits how much it may hold
 /// @param mode the permissions of its directory, of which execution follows reading
 /// @param owner `user:group`, or empty for the creator's
 /// @param defaults what a pipe gets when nobody says otherwise
 record DeviceSettings(
     boolean caseSensitive,
     boolean exclusive,
-    long quotaBytes,
-    long quotaPipes,
+    Limits limits,
     int mode,
     String owner,
     PipeProperties defaults) {
 
   static final DeviceSettings DEFAULT =
-      new DeviceSettings(false, false, 1L << 30, 1 << 17, 0600, "", PipeProperties.DEFAULT);
+      new DeviceSettings(false, false, Limits.DEFAULT, 0600, "", PipeProperties.DEFAULT);
 
   private static final String KNOWN =
-      "case-sensitive, exclusive, quota-bytes, quota-pipes, access, allow, mode, owner, and those"
-          + " of pipes with 'default-' before them";
+      "case-sensitive, exclusive, quota-bytes, quota-pipes, quota-user-bytes, quota-user-pipes,"
+          + " quota-handles, access, allow, mode, owner, and those of pipes with 'default-' before"
+          + " them";
 
   private static final String DEFAULT_PREFIX = "default-";
 
@@ -52,55 +51,21 @@ record DeviceSettings(
   }
 
   private DeviceSettings with(String name, String value) throws DeviceException {
+    if (name.startsWith(Limits.PREFIX)) {
+      return new DeviceSettings(
+          caseSensitive, exclusive, limits.with(name, value), mode, owner, defaults);
+    }
     return switch (name) {
       case "case-sensitive" ->
           new DeviceSettings(
-              AttributeValues.truth(name, value),
-              exclusive,
-              quotaBytes,
-              quotaPipes,
-              mode,
-              owner,
-              defaults);
+              AttributeValues.truth(name, value), exclusive, limits, mode, owner, defaults);
       case "exclusive" ->
           new DeviceSettings(
-              caseSensitive,
-              AttributeValues.truth(name, value),
-              quotaBytes,
-              quotaPipes,
-              mode,
-              owner,
-              defaults);
-      case "quota-bytes" ->
-          new DeviceSettings(
-              caseSensitive,
-              exclusive,
-              AttributeValues.size(name, value),
-              quotaPipes,
-              mode,
-              owner,
-              defaults);
-      case "quota-pipes" ->
-          new DeviceSettings(
-              caseSensitive,
-              exclusive,
-              quotaBytes,
-              AttributeValues.size(name, value),
-              mode,
-              owner,
-              defaults);
+              caseSensitive, AttributeValues.truth(name, value), limits, mode, owner, defaults);
       case "mode" ->
           new DeviceSettings(
-              caseSensitive,
-              exclusive,
-              quotaBytes,
-              quotaPipes,
-              AttributeValues.mode(name, value),
-              owner,
-              defaults);
-      case "owner" ->
-          new DeviceSettings(
-              caseSensitive, exclusive, quotaBytes, quotaPipes, mode, value, defaults);
+              caseSensitive, exclusive, limits, AttributeValues.mode(name, value), owner, defaults);
+      case "owner" -> new DeviceSettings(caseSensitive, exclusive, limits, mode, value, defaults);
       default ->
           throw new DeviceException(
               Kind.INVALID,
@@ -111,8 +76,7 @@ record DeviceSettings(
   private DeviceSettings withDefaults(Map<String, String> changes) throws DeviceException {
     return changes.isEmpty()
         ? this
-        : new DeviceSettings(
-            caseSensitive, exclusive, quotaBytes, quotaPipes, mode, owner, defaults.with(changes));
+        : new DeviceSettings(caseSensitive, exclusive, limits, mode, owner, defaults.with(changes));
   }
 
   Attributes attributes() {
@@ -120,9 +84,8 @@ record DeviceSettings(
         Attributes.builder()
             .with("case-sensitive", caseSensitive)
             .with("exclusive", exclusive)
-            .with("mode", String.format(Locale.ROOT, "%04o", mode))
-            .with("quota-bytes", quotaBytes)
-            .with("quota-pipes", quotaPipes);
+            .with("mode", String.format(Locale.ROOT, "%04o", mode));
+    limits.describe(all);
     for (Map.Entry<String, Object> entry : defaults.attributes().asMap().entrySet()) {
       String name = DEFAULT_PREFIX + entry.getKey();
       if (entry.getValue() instanceof Long number) {

@@ -35,11 +35,11 @@ final class DiagnosisQuery {
     if (!(device.files() instanceof NamedFiles files)) {
       return;
     }
-    FileSystemStatus status = FileSystemStatus.of(files.directory());
+    FileSystemStatus status = FileSystemStatus.of(files.place().path());
     String what =
         status.type()
             + " at "
-            + files.directory()
+            + files.place().path()
             + ", "
             + Sizes.format(status.bytesAvailable())
             + " of "
@@ -56,7 +56,7 @@ final class DiagnosisQuery {
 
   private void quota() {
     long used = device.control().accounts().totalBytes();
-    long quota = device.control().settings().quotaBytes();
+    long quota = device.control().limits().bytes();
     String what = used + " of " + quota + " bytes, " + device.control().pipes() + " pipes";
     if (used > quota / PERCENT * NEARLY_FULL_PERCENT) {
       add("warning", "quota", what, "remove pipes, or raise it with 'pmp device set'");

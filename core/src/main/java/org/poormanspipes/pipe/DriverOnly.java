@@ -4,11 +4,10 @@ import java.io.IOException;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.linux.Entry;
 import org.poormanspipes.linux.Errno;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.SystemCallException;
-import org.poormanspipes.pool.BlockFile;
-import org.poormanspipes.pool.NamedFile;
 
 /// Says to who can't open memory that is only its driver's where else to come in.
 final class DriverOnly {
@@ -37,8 +36,8 @@ final class DriverOnly {
   }
 
   /// What to throw for a device that could not be opened.
-  static IOException ofDevice(NamedFiles files, DeviceName name, IOException failed) {
-    return isClosed(new NamedFile(files.directory()), failed)
+  static IOException ofDevice(Entry place, DeviceName name, IOException failed) {
+    return isClosed(place::status, failed)
         ? refused("open the device '" + name.spelling() + "'", failed)
         : failed;
   }
@@ -49,19 +48,25 @@ final class DriverOnly {
 
   private static boolean isClosed(PipeFiles files, BlockId id, IOException failed) {
     try {
-      return isClosed(files.pipe(id), failed);
+      return isClosed(files.pipe(id)::status, failed);
     } catch (SystemCallException missing) {
       return false;
     }
   }
 
+  /// A look at what stands somewhere.
+  @FunctionalInterface
+  private interface Look {
+    FileStatus status() throws SystemCallException;
+  }
+
   /// Whether that is why it failed: the mark can be seen without opening anything.
-  private static boolean isClosed(BlockFile file, IOException failed) {
+  private static boolean isClosed(Look look, IOException failed) {
     if (!(failed instanceof SystemCallException call) || call.errno() != Errno.EACCES) {
       return false;
     }
     try {
-      FileStatus status = file.status();
+      FileStatus status = look.status();
       return status.isDirectory()
           ? DeviceAccess.isClosed(status.permissions())
           : MemoryAccess.isClosed(status.permissions());

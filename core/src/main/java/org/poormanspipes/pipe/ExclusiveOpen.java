@@ -21,7 +21,7 @@ final class ExclusiveOpen {
     if (!device.exclusive()) {
       return null;
     }
-    Descriptor lock = device.files().lock().open(true);
+    Descriptor lock = LockFiles.open(device.files().lock());
     boolean acquired = false;
     try {
       acquired = ByteLock.tryLock(lock, PLACE);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.AllowList;
 import org.poormanspipes.driver.Caller;
-import org.poormanspipes.linux.FileNames;
+import org.poormanspipes.linux.Entry;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.Ids;
 
@@ -80,7 +80,7 @@ record Identity(int uid, int gid, List<Integer> groups, @Nullable Program progra
     Path link = Path.of("/proc/" + pid + "/exe");
     try {
       FileStatus status = FileStatus.of(link);
-      String path = FileNames.readlink(link);
+      String path = Entry.of(link).readlink();
       FileStatus again = FileStatus.of(link);
       boolean same = status.inode() == again.inode() && status.device() == again.device();
       return same ? new Program(path, status.device(), status.inode()) : null;

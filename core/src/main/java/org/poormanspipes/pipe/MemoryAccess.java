@@ -89,6 +89,14 @@ record MemoryAccess(int mode, Ownership files) {
     DeviceAccess.apply(file, mode, files);
   }
 
+  /// Who is charged for a pipe: the owner of its file, for what the block says of that, whoever may
+  /// write to the pipe could change. Of a registered pipe the block says it, which only its driver
+  /// can write; a mark that somebody else made counts for nothing.
+  static int payer(FileStatus status, PipeControl control) {
+    boolean drivers = status.uid() == 0 || status.uid() == Ids.uid();
+    return drivers && isClosed(status.permissions()) ? control.uid() : status.uid();
+  }
+
   static boolean isClosed(int permissions) {
     return permissions == CLOSED;
   }

@@ -30,7 +30,7 @@ final class NameLock implements AutoCloseable {
   /// @param place the byte that stands for this one
   /// @param what for the sentence, if it is not to be had
   static NameLock acquire(BlockFile lockFile, long place, String what) throws IOException {
-    Descriptor descriptor = lockFile.open(true);
+    Descriptor descriptor = LockFiles.open(lockFile);
     boolean locked = false;
     try {
       locked = await(descriptor, place);

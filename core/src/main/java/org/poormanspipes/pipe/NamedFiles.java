@@ -1,20 +1,52 @@
 package org.poormanspipes.pipe;
 
-import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
-import org.poormanspipes.linux.FileNames;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.linux.Descriptor;
+import org.poormanspipes.linux.Entry;
+import org.poormanspipes.linux.Errno;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.NamedFile;
 
-/// The files of a device that is a directory.
+/// The files of a device that is a directory, which is held open, so that nobody can put another in
+/// its place.
 ///
+/// @param place the directory's own name, in the root
 /// @param directory the device's directory
-record NamedFiles(Path directory) implements PipeFiles {
+record NamedFiles(Entry place, Descriptor directory) implements PipeFiles {
+
+  private static final Set<Descriptor.Flag> HOLD =
+      Set.copyOf(
+          EnumSet.of(
+              Descriptor.Flag.PATH_ONLY, Descriptor.Flag.NO_FOLLOW, Descriptor.Flag.DIRECTORY));
 
   private static final String DEVICE_FILE = "device";
   private static final String NEW_DEVICE_FILE = "device.new";
   private static final String LOCK_FILE = "lock";
+
+  static NamedFiles open(Entry place) throws SystemCallException {
+    return new NamedFiles(place, place.open(HOLD, 0));
+  }
+
+  /// Null if there is no directory.
+  static @Nullable NamedFiles openIfPresent(Entry place) throws SystemCallException {
+    try {
+      return open(place);
+    } catch (SystemCallException failed) {
+      if (failed.errno() == Errno.ENOENT) {
+        return null;
+      }
+      throw failed;
+    }
+  }
+
+  /// The directory itself, as a name in it.
+  NamedFile self() {
+    return file(".");
+  }
 
   @Override
   public NamedFile device() {
@@ -46,17 +78,17 @@ record NamedFiles(Path directory) implements PipeFiles {
 
   @Override
   public List<String> list() throws SystemCallException {
-    return FileNames.list(directory);
+    return self().entry().list();
   }
 
   @Override
   public NamedFile file(String name) {
-    return new NamedFile(directory.resolve(name));
+    return new NamedFile(Entry.in(directory, name));
   }
 
   @Override
   public FileStatus status() throws SystemCallException {
-    return FileStatus.of(directory);
+    return directory.status();
   }
 
   @Override
@@ -70,10 +102,12 @@ record NamedFiles(Path directory) implements PipeFiles {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    directory.close();
+  }
 
   @Override
   public String toString() {
-    return directory.toString();
+    return place.toString();
   }
 }

@@ -34,7 +34,7 @@ record Ownership(int uid, int gid, boolean given) {
 
   void apply(BlockFile file) throws IOException {
     if (given) {
-      try (Descriptor opened = file.open(false)) {
+      try (Descriptor opened = DeviceAccess.open(file)) {
         opened.chown(uid, gid);
       }
     }

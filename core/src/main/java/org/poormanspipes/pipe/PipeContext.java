@@ -127,6 +127,11 @@ final class PipeContext {
     return id;
   }
 
+  /// Whose it is, which is who is charged.
+  int owner() throws IOException {
+    return MemoryAccess.payer(slots.locks().probe().status(), control);
+  }
+
   /// For sentences: without what should not be printed.
   String name() {
     return name;

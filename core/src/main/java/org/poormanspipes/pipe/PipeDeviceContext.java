@@ -46,7 +46,8 @@ final class PipeDeviceContext implements DeviceContext {
     this.doorbells = new Doorbells(block.words(), process.number());
   }
 
-  /// Maps a device's block, checks it, and attaches this process.
+  /// Maps a device's block, checks it, and attaches this process. The files are the context's
+  /// from then on, and closed with it.
   static PipeDeviceContext attach(PipeFiles files) throws IOException {
     Block block = Block.open(files.device(), Tags.DEVICE);
     SlotLocks locks = null;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeProperties;
 import org.poormanspipes.driver.Access;
-import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.Block;
 import org.poormanspipes.pool.NamedFile;
@@ -16,6 +15,7 @@ import org.poormanspipes.pool.PoolType;
 final class PipeMaker {
 
   private static final int FIRST_GENERATION = 0;
+  private static final int CREATORS = 0700;
 
   private final PipeDeviceContext device;
   private final BlockId id;
@@ -56,22 +56,25 @@ final class PipeMaker {
     Ownership ownership = Ownership.parse(properties.owner());
     MemoryAccess memory = MemoryAccess.of(properties.access(), ownership);
     DeviceLock lock = DeviceLock.acquire(device);
+    // Given away, it is opened to its group only when that is the right one.
+    int mode = memory.files().given() ? memory.mode() & CREATORS : memory.mode();
     boolean done = false;
     try {
-      Quota.check(device, names.blockSize() + storageSize);
+      Quota.check(device, ownership.uid(), charge());
       // Under both locks a file of this number can only be what a death left behind.
       remove(ring, unfinished);
-      Block storage = Block.create(ring.path(), Tags.RING, type, storageSize, memory.mode());
+      Block storage = Block.create(ring, Tags.RING, type, storageSize, mode);
       RingPlace.initialise(storage, properties.capacity());
       storage.unmap();
-      Block block =
-          Block.create(unfinished.path(), Tags.PIPE, type, names.blockSize(), memory.mode());
+      Block block = Block.create(unfinished, Tags.PIPE, type, names.blockSize(), mode);
       fill(block, ownership);
-      memory.files().apply(ring);
-      memory.files().apply(unfinished);
-      FileNames.rename(unfinished.path(), files.pipe(id).path());
+      if (memory.files().given()) {
+        memory.apply(ring);
+        memory.apply(unfinished);
+      }
+      unfinished.entry().rename(files.pipe(id).entry());
       done = true;
-      book();
+      book(ownership.uid());
     } finally {
       if (!done) {
         remove(ring, unfinished);
@@ -94,11 +97,17 @@ final class PipeMaker {
     }
   }
 
-  private void book() {
+  /// As it is booked: each of its two blocks in whole pages.
+  private long charge() {
+    return Accounts.charge(names.blockSize()) + Accounts.charge(storageSize);
+  }
+
+  private void book(int uid) {
     Accounts accounts = device.control().accounts();
     accounts.allocated(Tags.PIPE, type, names.blockSize());
     accounts.allocated(Tags.RING, type, storageSize);
     device.control().pipes(device.control().pipes() + 1);
+    device.control().users().book(uid, 1, charge());
   }
 
   private static void remove(NamedFile ring, NamedFile unfinished) throws IOException {

@@ -15,17 +15,32 @@ final class PipeOwnership {
   }
 
   /// The ring first: a death in between leaves a pipe that nobody new can open, never one that too
-  /// many can. The files of a pipe that stays registered stay its driver's.
+  /// many can. The files of a pipe that stays registered stay its driver's. With the pipe goes the
+  /// charge; a death before that is moved is mended by counting, for the device's mutex is held.
   static void change(
-      NamedFiles files, PipeContext pipe, PipeProperties before, PipeProperties after)
+      PipeDeviceContext device,
+      NamedFiles files,
+      PipeContext pipe,
+      PipeProperties before,
+      PipeProperties after)
       throws IOException {
     Ownership owner = owner(pipe, before, after);
     MemoryAccess memory = MemoryAccess.of(after.access(), owner);
+    int payer = pipe.owner();
+    boolean moves = owner.given() && owner.uid() != payer;
+    long charge = moves ? Booked.check(pipe).charge() : 0;
+    if (moves) {
+      Quota.checkUser(device, owner.uid(), charge);
+    }
     if (!isRegistered(before) || !isRegistered(after)) {
       memory.apply(files.ring(pipe.id(), pipe.storages().generation()));
       memory.apply(files.pipe(pipe.id()));
     }
     pipe.control().access().change(after.access(), owner);
+    if (moves) {
+      device.control().users().book(payer, -1, -charge);
+      device.control().users().book(owner.uid(), 1, charge);
+    }
   }
 
   /// Whoever leaves the register gets the files back.

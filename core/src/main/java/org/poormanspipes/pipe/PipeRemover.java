@@ -58,6 +58,7 @@ final class PipeRemover {
       accounts.freed(Tags.PIPE, pipe.block().type(), booked.block());
       accounts.freed(Tags.RING, pipe.block().type(), booked.ring());
       device.control().pipes(device.control().pipes() - 1);
+      device.control().users().book(pipe.owner(), -1, -booked.charge());
     }
     pipe.wakeAll();
   }
@@ -84,7 +85,7 @@ final class PipeRemover {
     try (Descriptor file = block.open(true);
         Arena arena = Arena.ofConfined()) {
       FileStatus status = file.status();
-      if (status.isRegular() && status.size() >= PipeLayout.NAMES) {
+      if (status.isRegular() && status.links() <= 1 && status.size() >= PipeLayout.NAMES) {
         file.write(arena.allocateFrom(ValueLayout.JAVA_INT, 1), PipeLayout.DELETED);
       }
     } catch (SystemCallException refused) {

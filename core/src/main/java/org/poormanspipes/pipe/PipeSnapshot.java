@@ -3,6 +3,7 @@ package org.poormanspipes.pipe;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.poormanspipes.Delivery;
@@ -23,6 +24,8 @@ final class PipeSnapshot implements AutoCloseable {
 
   private static final int GENERATION = PipeLayout.RING + RingLayout.GENERATION;
 
+  private static final int MOST_LOOKS = 100;
+
   private static final long MOST =
       NamePlace.blockSize(PipeLayout.NAMES + (1 << Short.SIZE), PipeLayout.MAX_SLOTS);
 
@@ -31,6 +34,9 @@ final class PipeSnapshot implements AutoCloseable {
   private final Arena arena;
   private final Words memory;
   private final PipeControl control;
+
+  /// Whether its ring was there.
+  private final boolean current;
 
   private PipeSnapshot(PipeFiles files, BlockId id, Descriptor file, Arena arena)
       throws IOException {
@@ -44,21 +50,40 @@ final class PipeSnapshot implements AutoCloseable {
     this.memory = Words.of(copy);
     this.control = new PipeControl(memory);
     control.check(id, copy.byteSize());
-    checkRing(files);
+    this.current = hasRing(files);
   }
 
-  private void checkRing(PipeFiles files) throws IOException {
+  /// False if the pipe has another ring by now. A pipe that is being removed has none, and is gone.
+  private boolean hasRing(PipeFiles files) throws IOException {
     String ring = id.ringFile(generation());
     try {
       BlockHeader.read(files.file(ring), Tags.RING);
+      return true;
     } catch (SystemCallException failed) {
-      throw failed.errno() == Errno.ENOENT
-          ? Damage.of("its ring is missing: " + files + "/" + ring)
-          : failed;
+      if (failed.errno() != Errno.ENOENT || file.status().links() == 0) {
+        throw failed;
+      }
+      MemorySegment now = arena.allocate(Long.BYTES, Long.BYTES);
+      file.read(now, GENERATION);
+      if (now.get(ValueLayout.JAVA_LONG, 0) == generation()) {
+        throw Damage.of("its ring is missing: " + files + "/" + ring);
+      }
+      return false;
     }
   }
 
   static PipeSnapshot take(PipeFiles files, BlockId id) throws IOException {
+    for (int look = 1; look < MOST_LOOKS; look++) {
+      PipeSnapshot snapshot = takeOnce(files, id);
+      if (snapshot.current) {
+        return snapshot;
+      }
+      snapshot.close();
+    }
+    throw Damage.of("its ring is another each time one looks");
+  }
+
+  private static PipeSnapshot takeOnce(PipeFiles files, BlockId id) throws IOException {
     Descriptor file = files.pipe(id).open(false);
     Arena arena = Arena.ofConfined();
     boolean taken = false;

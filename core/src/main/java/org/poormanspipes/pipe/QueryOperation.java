@@ -12,7 +12,8 @@ import org.poormanspipes.driver.QueryRequest;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.pool.DamagedBlockException;
 
-/// The query entry point: `stat`, `handles`, `pool`, `device` and `diagnosis`.
+/// The query entry point: `stat`, `handles`, `pool`, `quotas`, `device` and
+/// `diagnosis`.
 final class QueryOperation {
 
   private final PipeDeviceContext device;
@@ -27,6 +28,7 @@ final class QueryOperation {
       case "stat" -> List.of(operation.stat(request.name() == null ? "" : request.name()));
       case "handles" -> operation.handles(request.name());
       case "pool" -> PoolQuery.pool(device);
+      case "quotas" -> QuotaQuery.quotas(device);
       case "device" -> List.of(operation.device());
       case "diagnosis" -> DiagnosisQuery.diagnose(device);
       default ->

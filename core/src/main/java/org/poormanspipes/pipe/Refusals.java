@@ -67,6 +67,7 @@ final class Refusals {
     return switch (call.errno()) {
       case Errno.EMFILE, Errno.ENFILE ->
           "too many files are open (" + call.getMessage() + "); raise the limit with 'ulimit -n'";
+      case Errno.ENXIO -> "something that is no file stands there (" + call.getMessage() + ")";
       case Errno.ELOOP -> "a link stands where none may (" + call.getMessage() + ")";
       default -> String.valueOf(call.getMessage());
     };

@@ -43,13 +43,16 @@ final class ResizeOperation {
       PoolType type = pipe.block().type();
       long oldSize = old.block().size();
       long newSize = RingPlace.blockSize(capacity);
-      Quota.checkBytes(device, Accounts.charge(newSize) - Accounts.charge(oldSize));
+      long more = Accounts.charge(newSize) - Accounts.charge(oldSize);
+      int uid = pipe.owner();
+      Quota.checkBytes(device, uid, more);
       newRing.remove();
       MemoryAccess memory = MemoryAccess.like(oldRing);
-      Block made = Block.create(newRing.path(), Tags.RING, type, newSize, memory.mode());
+      Block made = Block.create(newRing, Tags.RING, type, newSize, 0600);
       boolean committed = false;
       try {
-        memory.files().apply(newRing);
+        // Opened to others when it is whose it should be.
+        memory.apply(newRing);
         RingPlace.initialise(made, capacity);
         RingGeometry to = RingPlace.check(pipe.block().words(), made, generation);
         move(old, to);
@@ -65,6 +68,7 @@ final class ResizeOperation {
       Accounts accounts = device.control().accounts();
       accounts.allocated(Tags.RING, type, newSize);
       accounts.freed(Tags.RING, type, oldSize);
+      device.control().users().book(uid, 0, more);
     } finally {
       pipe.storages().release(old);
     }

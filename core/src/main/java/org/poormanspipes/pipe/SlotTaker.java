@@ -8,6 +8,7 @@ import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.linux.Ids;
+import org.poormanspipes.pool.Accounts;
 import org.poormanspipes.pool.PoolType;
 
 /// Takes a handle slot of a pipe for a new handle. The name's lock is held, so nobody else takes
@@ -94,11 +95,14 @@ final class SlotTaker {
     long newSize = NamePlace.blockSize(slotsAt, larger);
     PoolType type = pipe.block().type();
     try (DeviceLock _ = DeviceLock.acquire(device)) {
-      Quota.checkBytes(device, newSize - oldSize);
+      int uid = pipe.owner();
+      Quota.checkBytes(device, uid, newSize - oldSize);
       // Who died in the middle of this was booked with what the block said, by the recovery.
       long booked = pipe.block().grow(oldSize, newSize);
       pipe.control().slotCountRelease(larger);
       device.control().accounts().grew(Tags.PIPE, type, booked, newSize);
+      long more = Accounts.charge(newSize) - Accounts.charge(booked);
+      device.control().users().book(uid, 0, more);
     }
   }
 }

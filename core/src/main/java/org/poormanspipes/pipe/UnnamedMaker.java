@@ -136,11 +136,18 @@ final class UnnamedMaker {
     control.initialise(
         names.name().spelling(),
         new DeviceSettings(
-            false, false, Long.MAX_VALUE, 1, properties.mode(), "", PipeProperties.DEFAULT));
+            false,
+            false,
+            new Limits(Long.MAX_VALUE, 1, 0, 0, 0),
+            properties.mode(),
+            "",
+            PipeProperties.DEFAULT));
     Accounts accounts = control.accounts();
     accounts.allocated(Tags.PIPE, type, names.blockSize());
     accounts.allocated(Tags.RING, type, ringSize);
     control.pipes(1);
+    long charge = Accounts.charge(names.blockSize()) + Accounts.charge(ringSize);
+    control.users().book(ownership.uid(), 1, charge);
     block.unmap();
   }
 

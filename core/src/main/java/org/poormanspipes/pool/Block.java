@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import org.poormanspipes.linux.Descriptor;
-import org.poormanspipes.linux.FileNames;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.Mapping;
 import org.poormanspipes.linux.Words;
@@ -44,27 +42,27 @@ public final class Block {
   /// Makes a block. Its memory is really allocated, so a full file system refuses it here and not
   /// by a signal later; if anything fails, no file is left behind.
   ///
-  /// @param path its file, which must not exist
+  /// @param file its file, which must not exist
   /// @param tag what it is for
   /// @param type whether it may be paged out
   /// @param size how large it is, header and guards included
   /// @param mode the file's permissions
   /// @return the block, its content zero
   /// @throws IOException if it can't be made
-  public static Block create(Path path, Tag tag, PoolType type, long size, int mode)
+  public static Block create(NamedFile file, Tag tag, PoolType type, long size, int mode)
       throws IOException {
     requirePossible(size);
-    try (Descriptor file = Descriptor.open(path, CREATE, mode)) {
+    try (Descriptor opened = file.entry().open(CREATE, mode)) {
       // From here on the file is ours, so a failure takes it away again.
       boolean made = false;
       try {
-        file.chmod(mode);
-        Block block = fill(new NamedFile(path), file, tag, type, size);
+        opened.chmod(mode);
+        Block block = fill(file, opened, tag, type, size);
         made = true;
         return block;
       } finally {
         if (!made) {
-          FileNames.unlinkIfPresent(path);
+          file.remove();
         }
       }
     }

@@ -81,6 +81,10 @@ public record BlockHeader(Tag tag, long size, PoolType type) {
     if (!status.isRegular()) {
       throw damaged(file, "is not a regular file");
     }
+    if (status.links() > 1) {
+      // Somebody else's file, perhaps, under a name that was put here.
+      throw damaged(file, "is a file with " + status.links() + " names, and must have one");
+    }
     if (status.size() < BlockLayout.OVERHEAD) {
       throw damaged(
           file,

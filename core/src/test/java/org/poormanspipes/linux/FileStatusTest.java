@@ -45,7 +45,7 @@ class FileStatusTest {
   @Test
   void aDeletedFileHasNoLinks() throws IOException {
     try (Descriptor open = Places.open(directory.resolve("f"))) {
-      FileNames.unlink(open.path());
+      Entry.of(open.path()).unlink();
       assertThat(open.status().links()).isZero();
     }
   }

@@ -18,6 +18,7 @@ import org.poormanspipes.AllowList;
 import org.poormanspipes.mutex.MutexLayout;
 import org.poormanspipes.pool.AccountsLayout;
 import org.poormanspipes.pool.BlockLayout;
+import org.poormanspipes.pool.UserAccountsLayout;
 import org.poormanspipes.ring.Cursor;
 import org.poormanspipes.ring.FrameLayout;
 import org.poormanspipes.ring.RingLayout;
@@ -239,6 +240,20 @@ class LayoutPictureTest {
   }
 
   @Test
+  void theAccountsOfUsersLieAsTheirPictureSays() throws IOException {
+    List<Part> parts =
+        List.of(
+            part("state", "STATE", 4),
+            part("uid", "UID", 4),
+            part("pipes", "PIPES", 8),
+            part("bytes", "BYTES", 8),
+            part("peak", "PEAK", 8));
+    checkBoxes(UserAccountsLayout.class, "ENTRY", parts);
+    checkComplete(UserAccountsLayout.class, parts, "ENTRY", "ENTRIES", "SIZE", "FREE", "USED");
+    assertThat(UserAccountsLayout.SIZE).isEqualTo(512 * 32);
+  }
+
+  @Test
   void aProcessLiesAsItsPictureSays() throws IOException {
     List<Part> parts =
         List.of(
@@ -380,6 +395,12 @@ class LayoutPictureTest {
       part("mode", "DEFAULT_MODE", 4),
       part("pinned", "DEFAULT_PINNED", 4)
     };
+    Part[] quotas = {
+      part("of a user's bytes", "QUOTA_USER_BYTES", 8),
+      part("of a user's pipes", "QUOTA_USER_PIPES", 8),
+      part("of a pipe's handles", "QUOTA_HANDLES", 4)
+    };
+    Part[] users = {part("512 entries of 32 bytes", "USERS", UserAccountsLayout.SIZE)};
     Part[] access = {part("policy", "POLICY", 4), part("allow: length", "ALLOW_LENGTH", 4)};
     Part[] allow = {part("188 bytes", "ALLOW", DeviceLayout.MAX_ALLOW)};
     Part[] name = {
@@ -393,7 +414,7 @@ class LayoutPictureTest {
           (long) DeviceLayout.MAX_PROCESSES * ProcessLayout.SIZE)
     };
     List<Part[]> lines =
-        List.of(settings, mutex, defaults, access, name, allow, accounts, processes);
+        List.of(settings, mutex, defaults, quotas, access, name, allow, accounts, processes, users);
     long guard = BlockLayout.trailer(DeviceLayout.SIZE);
     checkLines(DeviceLayout.class, lines, guard, 0, guard);
     assertThat(lines(DeviceLayout.class).getLast()).isEqualTo(new Line(guard, "guard"));

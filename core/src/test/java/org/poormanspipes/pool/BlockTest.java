@@ -35,7 +35,7 @@ class BlockTest {
   }
 
   private Block create() throws IOException {
-    return Block.create(path(), TAG, PoolType.PAGED, SIZE, 0600);
+    return Block.create(new NamedFile(path()), TAG, PoolType.PAGED, SIZE, 0600);
   }
 
   private void createAndForget() throws IOException {
@@ -102,7 +102,7 @@ class BlockTest {
 
   @Test
   void itsModeIsExact() throws IOException {
-    Block.create(path(), TAG, PoolType.PAGED, SIZE, 0666).unmap();
+    Block.create(new NamedFile(path()), TAG, PoolType.PAGED, SIZE, 0666).unmap();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
         .isEqualTo("rw-rw-rw-");
   }
@@ -134,7 +134,7 @@ class BlockTest {
         .isInstanceOfSatisfying(
             SystemCallException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ELOOP));
     Path dangling = Files.createSymbolicLink(directory.resolve("dangling"), Path.of("nowhere"));
-    assertThatThrownBy(() -> Block.create(dangling, TAG, PoolType.PAGED, SIZE, 0600))
+    assertThatThrownBy(() -> Block.create(new NamedFile(dangling), TAG, PoolType.PAGED, SIZE, 0600))
         .isInstanceOf(SystemCallException.class);
     assertThat(directory.resolve("nowhere")).doesNotExist();
   }
@@ -142,7 +142,7 @@ class BlockTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -8, 64, BlockLayout.OVERHEAD - 8, BlockLayout.OVERHEAD + 1})
   void anImpossibleSizeIsRefused(long size) {
-    assertThatThrownBy(() -> Block.create(path(), TAG, PoolType.PAGED, size, 0600))
+    assertThatThrownBy(() -> Block.create(new NamedFile(path()), TAG, PoolType.PAGED, size, 0600))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("size=" + size);
     assertThat(path()).doesNotExist();
@@ -150,7 +150,8 @@ class BlockTest {
 
   @Test
   void memoryThatCannotBeHadLeavesNoFileBehind() {
-    assertThatThrownBy(() -> Block.create(path(), TAG, PoolType.PAGED, 1L << 52, 0600))
+    assertThatThrownBy(
+            () -> Block.create(new NamedFile(path()), TAG, PoolType.PAGED, 1L << 52, 0600))
         .isInstanceOf(SystemCallException.class)
         .hasMessageStartingWith("fallocate(");
     assertThat(path()).doesNotExist();
@@ -223,7 +224,7 @@ class BlockTest {
 
   @Test
   void anotherTagIsRefused() throws IOException {
-    Block.create(path(), Tag.of("ELSE"), PoolType.PAGED, SIZE, 0600).unmap();
+    Block.create(new NamedFile(path()), Tag.of("ELSE"), PoolType.PAGED, SIZE, 0600).unmap();
     assertDamaged("the tag 'ELSE' instead of 'TEST'");
   }
 
@@ -305,7 +306,7 @@ class BlockTest {
   void aPinnedBlockIsLockedIntoMemory() throws IOException {
     Block block;
     try {
-      block = Block.create(path(), TAG, PoolType.PINNED, SIZE, 0600);
+      block = Block.create(new NamedFile(path()), TAG, PoolType.PINNED, SIZE, 0600);
     } catch (SystemCallException refused) {
       assumeTrue(!refused.call().equals("mlock"), refused.getMessage());
       throw refused;

@@ -70,8 +70,8 @@ final class HelpTest {
     "rm, --force --device",
     "unnamed, SOCKET --type --when-full --delivery --capacity --pinned --json",
     "device, create set ls rm",
-    "device create, --case-sensitive --exclusive --quota-bytes --quota-pipes --access --allow --mode --owner"
-        + " --json"
+    "device create, --case-sensitive --exclusive --quota-bytes --quota-user-pipes --access --allow"
+        + " --mode --owner --json"
         + " --default-type --default-when-full --default-delivery --default-lifetime"
         + " --default-capacity --default-mode --default-pinned --root",
     "device set, --exclusive --quota-bytes --quota-pipes --root",

@@ -73,6 +73,9 @@ final class ListingsTest {
     "mode",
     "quota-bytes",
     "quota-pipes",
+    "quota-user-bytes",
+    "quota-user-pipes",
+    "quota-handles",
     "default-type",
     "default-when-full",
     "default-delivery",
@@ -135,7 +138,9 @@ final class ListingsTest {
           .isEqualTo(List.of("OPEN", (double) reader.pid(), "read"));
       assertThat(List.of(handle.get("state"), handle.get("waiting")))
           .isEqualTo(List.of("alive", "data"));
-      List<Map<?, ?>> pool = StrictJson.rows(pmp.run("pool", "--json").isFine().out());
+      Map<?, ?> all = (Map<?, ?>) StrictJson.parse(pmp.run("pool", "--json").isFine().out());
+      List<Map<?, ?>> pool =
+          ((List<?>) all.get("tags")).stream().<Map<?, ?>>map(tag -> (Map<?, ?>) tag).toList();
       assertThat(pool).extracting(tag -> tag.get("tag")).isEqualTo(List.of("Pipe", "Ring"));
       assertThat(pool.getFirst().keySet()).isEqualTo(new LinkedHashSet<>(List.of(POOL)));
     }

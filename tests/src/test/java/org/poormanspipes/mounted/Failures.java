@@ -25,6 +25,8 @@ final class Failures {
       case Errno.EOPNOTSUPP -> Kind.UNSUPPORTED;
       case Errno.EACCES, Errno.EPERM -> Kind.DENIED;
       case Errno.ENOSPC -> Kind.NO_SPACE;
+      case Errno.EDQUOT -> Kind.USER_QUOTA;
+      case Errno.ENFILE -> Kind.TOO_MANY;
       case Errno.EMSGSIZE -> Kind.TOO_LARGE;
       case Errno.ESTALE -> Kind.DELETED;
       default -> Kind.FAILED;

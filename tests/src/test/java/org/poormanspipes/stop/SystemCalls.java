@@ -12,7 +12,7 @@ final class SystemCalls {
           "statx",
           "statfs",
           "fstatfs",
-          "readlink",
+          "readlinkat",
           "getrlimit",
           "geteuid",
           "getegid",
@@ -45,7 +45,7 @@ final class SystemCalls {
   /// Whether a call changes what another process can see.
   static boolean isEffect(String name, long a, long b, long c) {
     return switch (name) {
-      case "open" -> (b & CREATE) != 0;
+      case "openat" -> (c & CREATE) != 0;
       case "fcntl" -> b != F_OFD_GETLK;
       case "syscall" -> a != GETDENTS64 && !(a == FUTEX && c == FUTEX_WAIT);
       default -> !UNSEEN.contains(name);

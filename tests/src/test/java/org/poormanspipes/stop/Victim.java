@@ -133,7 +133,7 @@ final class Victim implements AutoCloseable {
 
   synchronized void afterCall(String name, long a, long b, long result) {
     switch (name) {
-      case "open" -> record(descriptors, result);
+      case "openat" -> record(descriptors, result);
       case "inotify_init1" -> record(watches, result);
       case "mmap" -> {
         if (result != -1) {

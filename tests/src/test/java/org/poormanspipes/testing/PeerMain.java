@@ -46,6 +46,7 @@ import org.poormanspipes.time.Timeout;
 ///   consume NAME                              to the end of the stream: PRODUCER:FIRST,… of each
 ///   blocks NAME WRITER COUNT                  records of up to 4096 bytes into a stream
 ///   flood NAME PRODUCER FIRST LONGEST         messages for ever; prints each number after it
+///   churn PREFIX                              makes, changes and removes pipes for ever; likewise
 ///   load write | load read …, finish          a load in the background; see [PeerLoad]
 ///   set HANDLE PROPERTY=VALUE…
 ///   list | pool | stat NAME | delete NAME | tree DIRECTORY
@@ -137,6 +138,7 @@ public final class PeerMain {
       case "consume" -> consume(words[1]);
       case "blocks" -> blocks(words);
       case "flood" -> flood(words);
+      case "churn" -> churn(words[1]);
       case "load" -> load.start(words);
       case "finish" -> load.finish();
       case "set" -> {
@@ -286,6 +288,17 @@ public final class PeerMain {
         writeAll(pipe, new NumberedMessage(producer, number).bytes(length));
         out.println(number);
       }
+    }
+  }
+
+  /// Makes, changes and removes pipes until it is killed.
+  private String churn(String prefix) throws IOException {
+    for (int number = 0; ; number++) {
+      String name = prefix + number % 3;
+      device.create(name, PipeOptions.builder().attribute("capacity", "8K").build());
+      device.set(name, PipeOptions.builder().attribute("capacity", "64K").build());
+      device.delete(name);
+      out.println(number);
     }
   }
 

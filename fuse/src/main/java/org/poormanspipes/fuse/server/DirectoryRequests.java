@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.poormanspipes.fuse.wire.Reply;
 import org.poormanspipes.fuse.wire.Request;
 import org.poormanspipes.linux.Errno;
@@ -24,8 +25,13 @@ final class DirectoryRequests {
 
   private static final int REGULAR = 8;
 
+  private static final long MOST_ENTRIES = 2_000_000;
+
   private final Server server;
   private final Table<Listing> open = new Table<>();
+
+  /// How many entries all open listings have: each is kept whole until it is closed.
+  private final AtomicLong held = new AtomicLong();
 
   DirectoryRequests(Server server) {
     this.server = server;
@@ -51,10 +57,14 @@ final class DirectoryRequests {
           String key = server.resources().key(node.child(name));
           entries.add(entry(name, directory, Stat.file(key, null).ino()));
         });
+    if (held.addAndGet(entries.size()) > MOST_ENTRIES) {
+      held.addAndGet(-entries.size());
+      throw new Refusal(Errno.ENFILE);
+    }
     Listing listing = open.add(number -> new Listing(number, entries));
     Reply reply = server.channel().reply().int64(listing.number()).int32(0).int32(0);
     if (!server.channel().answer(request.unique(), reply)) {
-      var _ = open.remove(listing.number());
+      close(listing.number());
     }
   }
 
@@ -80,8 +90,15 @@ final class DirectoryRequests {
     server.channel().answer(request.unique(), reply);
   }
 
+  private void close(long number) {
+    Listing closed = open.remove(number);
+    if (closed != null) {
+      held.addAndGet(-closed.entries().size());
+    }
+  }
+
   void release(Request request) {
-    var _ = open.remove(request.int64(HANDLE));
+    close(request.int64(HANDLE));
     server.channel().answer(request.unique(), 0);
   }
 }

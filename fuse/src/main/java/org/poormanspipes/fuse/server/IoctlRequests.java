@@ -105,7 +105,7 @@ final class IoctlRequests {
     if (equals < 1) {
       throw new Refusal(Errno.EINVAL);
     }
-    Owners.requireOwner(stat(file), request.caller());
+    Owners.requireOwner(stat(file), request.caller(), change.substring(0, equals));
     file.file()
         .control(
             new ControlRequest(

@@ -66,11 +66,11 @@ final class NameRequests {
     entry(request, node(call, name, key), Stat.newFile(key, caller));
   }
 
-  private Node node(OpenIntent.Call call, String name, String key) {
+  private Node node(OpenIntent.Call call, String name, String key) throws Refusal {
     return call.writes() ? server.nodes().pipe(name, key) : server.nodes().shared(false, name, key);
   }
 
-  private Node directory(String name) {
+  private Node directory(String name) throws Refusal {
     return server.nodes().shared(true, name, resources.key(name));
   }
 
@@ -101,14 +101,20 @@ final class NameRequests {
   /// A `struct fuse_attr_out`. Of an open file whose name is gone, too.
   private void answerStat(Request request, Node node) throws IOException {
     Reply reply = server.channel().reply().int64(VALID_SECONDS).int32(0).int32(0);
-    stat(node).put(reply);
+    stat(node, request.caller()).put(reply);
     server.channel().answer(request.unique(), reply);
   }
 
-  private Stat stat(Node node) throws IOException {
-    return node.directory()
-        ? server.statOfDirectory(node.key())
-        : Stat.file(node.key(), resources.describe(node.name()));
+  /// Between the answer to a lookup and the open the kernel may ask again, if something else was
+  /// released meanwhile: a name that is still missing is then as it was told, the caller's to make.
+  private Stat stat(Node node, Caller caller) throws IOException {
+    if (node.directory()) {
+      return server.statOfDirectory(node.key());
+    }
+    Attributes described = resources.describe(node.name());
+    return described == null && Owners.mayCreate(server.statOfDirectory(""), caller)
+        ? Stat.newFile(node.key(), caller)
+        : Stat.file(node.key(), described);
   }
 
   /// Size and times are no properties of a pipe: touch(1) and truncation do nothing.
@@ -120,7 +126,7 @@ final class NameRequests {
       changes.put("mode", String.format(Locale.ROOT, "%04o", request.int32(MODE) & PERMISSIONS));
     }
     if ((valid & (VALID_UID | VALID_GID)) != 0) {
-      Stat before = stat(node);
+      Stat before = stat(node, request.caller());
       int uid = (valid & VALID_UID) != 0 ? request.int32(UID) : before.uid();
       int gid = (valid & VALID_GID) != 0 ? request.int32(GID) : before.gid();
       changes.put("owner", Integer.toUnsignedString(uid) + ":" + Integer.toUnsignedString(gid));
@@ -152,7 +158,7 @@ final class NameRequests {
 
   void unlink(Request request) throws IOException {
     String name = child(request, 0);
-    resources.delete(name);
+    resources.delete(name, request.caller());
     server.nodes().removed(resources.key(name));
     server.channel().answer(request.unique(), 0);
   }
@@ -162,7 +168,7 @@ final class NameRequests {
     if (resources.describe(name) != null || resources.isDirectory(name)) {
       throw new Refusal(Errno.EEXIST);
     }
-    resources.makeDirectory(server.nodes().get(request.node()), name);
+    resources.makeDirectory(server.nodes().get(request.node()), name, request.caller());
     entry(request, directory(name), server.statOfDirectory(resources.key(name)));
   }
 

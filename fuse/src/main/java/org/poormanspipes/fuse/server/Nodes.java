@@ -14,6 +14,9 @@ import org.poormanspipes.linux.Errno;
 final class Nodes {
   static final long ROOT = 1;
 
+  /// The kernel forgets what it has no room for; a client can keep it from that.
+  private static final int MOST = 1 << 18;
+
   private final Map<Long, Node> byId = new ConcurrentHashMap<>();
   private final Map<String, Node> shared = new ConcurrentHashMap<>();
   private final AtomicLong last = new AtomicLong(ROOT);
@@ -33,8 +36,15 @@ final class Nodes {
     return node;
   }
 
+  private void requireRoom() throws Refusal {
+    if (byId.size() >= MOST) {
+      throw new Refusal(Errno.ENFILE);
+    }
+  }
+
   /// A node of its own for a pipe, to tell the kernel of.
-  Node pipe(String name, String key) {
+  Node pipe(String name, String key) throws Refusal {
+    requireRoom();
     Node node = new Node(last.incrementAndGet(), false, name, key);
     node.lookups().incrementAndGet();
     byId.put(node.id(), node);
@@ -42,7 +52,8 @@ final class Nodes {
   }
 
   /// The node of a directory, or that of those who only read a pipe, to tell the kernel of.
-  Node shared(boolean directory, String name, String key) {
+  Node shared(boolean directory, String name, String key) throws Refusal {
+    requireRoom();
     return shared.compute(
         key,
         (_, known) -> {

@@ -8,18 +8,28 @@ import java.util.Map;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.Caller;
 import org.poormanspipes.linux.Errno;
+import org.poormanspipes.linux.Ids;
 
 /// What the kernel can't compare for us.
 final class Owners {
   private static final int WRITE = 2;
+
+  /// Only root gives a file away, as with chown(2): what somebody is given, he is charged for. The
+  /// server's own user may as much as its kernel lets the server.
+  private static final String OWNER = "owner";
+
   private static final String GROUPS = "Groups:";
 
   private Owners() {}
 
   /// Who may change properties: only the owner, as with chmod(2). The kernel asks whether the
   /// caller may write, and a group that may could give itself more.
-  static void requireOwner(Attributes described, Caller caller) throws IOException {
-    if (caller.uid() != 0 && caller.uid() != Stat.file("", described).uid()) {
+  ///
+  /// @param property what is to be changed
+  static void requireOwner(Attributes described, Caller caller, String property)
+      throws IOException {
+    boolean owner = caller.uid() == Stat.file("", described).uid();
+    if (caller.uid() != 0 && (!owner || (property.equals(OWNER) && caller.uid() != Ids.uid()))) {
       throw new Refusal(Errno.EPERM);
     }
   }

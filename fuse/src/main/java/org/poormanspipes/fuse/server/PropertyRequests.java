@@ -70,8 +70,9 @@ final class PropertyRequests {
     String value =
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
     Node node = server.nodes().get(request.node());
-    Owners.requireOwner(describe(request), request.caller());
-    Map<String, String> change = Map.of(name.substring(PREFIX.length()), value);
+    String property = name.substring(PREFIX.length());
+    Owners.requireOwner(describe(request), request.caller(), property);
+    Map<String, String> change = Map.of(property, value);
     if (node.directory()) {
       Owners.requireRootFor(change, request.caller());
       server.resources().device().configure(change);

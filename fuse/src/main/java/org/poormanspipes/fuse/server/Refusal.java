@@ -43,6 +43,8 @@ final class Refusal extends IOException {
       case UNSUPPORTED -> Errno.EOPNOTSUPP;
       case DENIED -> Errno.EACCES;
       case NO_SPACE -> Errno.ENOSPC;
+      case USER_QUOTA -> Errno.EDQUOT;
+      case TOO_MANY -> Errno.ENFILE;
       case TOO_LARGE -> Errno.EMSGSIZE;
       case DELETED -> Errno.ESTALE;
       case DAMAGED, FAILED -> Errno.EIO;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,7 @@ final class Resources {
   private final DeviceObject device;
   private final boolean caseSensitive;
 
-  /// Directories that are there with nothing in them, as they were spelled, by key.
-  private final Map<String, String> made = new ConcurrentHashMap<>();
+  private final Directories made = new Directories();
 
   /// The directories that resources make, by key, as of some time ago. Guarded by this.
   private Set<String> prefixes = new HashSet<>();
@@ -127,28 +125,28 @@ final class Resources {
 
   /// Removes a resource. The directories that its name stood in stay until they are removed too, as
   /// `rm -r` does next.
-  void delete(String name) throws IOException {
+  void delete(String name, Caller caller) throws IOException {
     device.delete(new DeleteRequest(name, true));
     for (int at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) {
       String directory = name.substring(0, at);
-      made.putIfAbsent(key(directory), directory);
+      made.keep(key(directory), directory, caller.uid());
     }
   }
 
   /// Whether a name is a directory.
   boolean isDirectory(String name) throws IOException {
     String key = key(name);
-    return made.containsKey(key) || prefixes().contains(key);
+    return made.contains(key) || prefixes().contains(key);
   }
 
   /// Makes a directory.
-  void makeDirectory(Node parent, String name) throws IOException {
+  void makeDirectory(Node parent, String name, Caller caller) throws IOException {
     synchronized (made) {
       if (parent.id() != Nodes.ROOT && !isDirectory(parent.name())) {
         // Somebody has just removed it.
         throw new Refusal(Errno.ENOENT);
       }
-      made.put(key(name), name);
+      made.make(key(name), name, caller.uid());
     }
   }
 
@@ -158,7 +156,7 @@ final class Resources {
     synchronized (made) {
       Set<String> holders = new HashSet<>();
       visitNames(other -> addPrefixes(key(other), holders));
-      made.keySet().forEach(other -> addPrefixes(other, holders));
+      made.keys().forEach(other -> addPrefixes(other, holders));
       if (holders.contains(key)) {
         throw new Refusal(Errno.ENOTEMPTY);
       }
@@ -180,7 +178,7 @@ final class Resources {
       int slash = rest.indexOf('/');
       add(found, spelled, slash < 0 ? rest : rest.substring(0, slash), slash >= 0);
     }
-    for (String name : made.values()) {
+    for (String name : made.spellings()) {
       String rest = rest(name, directory);
       add(found, spelled, rest.indexOf('/') < 0 ? rest : "", true);
     }
@@ -260,7 +258,7 @@ final class Resources {
   /// A directory is gone, whether it was made or stood in some name.
   private synchronized boolean forget(String key) {
     boolean known = prefixes.remove(key);
-    return made.remove(key) != null || known;
+    return made.remove(key) || known;
   }
 
   private synchronized void addPrefixes(String name) {

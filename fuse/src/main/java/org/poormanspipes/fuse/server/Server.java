@@ -36,6 +36,7 @@ public final class Server {
   private final @Nullable Audit audit;
   private final Dispatcher dispatcher;
   private final System.Logger log = System.getLogger(Server.class.getName());
+  private final Complaints complaints = new Complaints(log::log, System::nanoTime);
 
   /// A server that is not started.
   ///
@@ -83,6 +84,7 @@ public final class Server {
         errno(failed);
       }
     }
+    complaints.next();
     channel.close();
     if (trail != null) {
       trail.end();
@@ -127,17 +129,26 @@ public final class Server {
   /// again and again; what the system refused to this process the operator wants to know.
   int errno(Throwable failed) {
     if (failed instanceof DeviceException refused) {
-      log.log(level(refused), refused.getMessage());
+      complain(refused);
     } else if (!(failed instanceof Refusal)) {
-      boolean told = failed instanceof IOException;
-      log.log(told ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING, "failed", failed);
+      log.log(System.Logger.Level.DEBUG, "failed", failed);
+      if (!(failed instanceof IOException)) {
+        complaints.say(System.Logger.Level.WARNING, "a request failed: " + failed);
+      }
     }
     return Refusal.errno(failed);
   }
 
+  private void complain(DeviceException refused) {
+    System.Logger.Level level = level(refused);
+    if (log.isLoggable(level)) {
+      complaints.say(level, String.valueOf(refused.getMessage()));
+    }
+  }
+
   private static System.Logger.Level level(DeviceException refused) {
     return switch (refused.kind()) {
-      case DAMAGED, FAILED, NO_SPACE -> System.Logger.Level.INFO;
+      case DAMAGED, FAILED, NO_SPACE, USER_QUOTA, TOO_MANY -> System.Logger.Level.INFO;
       case DENIED ->
           refused.getCause() == null ? System.Logger.Level.DEBUG : System.Logger.Level.INFO;
       default -> System.Logger.Level.DEBUG;

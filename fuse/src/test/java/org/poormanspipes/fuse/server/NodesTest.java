@@ -39,7 +39,7 @@ class NodesTest {
   }
 
   @Test
-  void readersShareANodeUntilOneOfThemWrites() {
+  void readersShareANodeUntilOneOfThemWrites() throws Refusal {
     Node first = nodes.shared(false, "A", "a");
     assertThat(nodes.shared(false, "a", "a")).isEqualTo(first);
     nodes.unshare(first);

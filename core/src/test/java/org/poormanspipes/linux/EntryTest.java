@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileNamesTest {
+class EntryTest {
 
   @TempDir Path directory;
 
@@ -23,33 +23,33 @@ class FileNamesTest {
   void namesComeAndGo() throws IOException {
     Path file = Files.createFile(directory.resolve("f"));
     Path other = directory.resolve("g");
-    FileNames.rename(file, other);
-    assertThat(FileNames.list(directory)).containsExactly("g");
-    assertThat(FileNames.unlinkIfPresent(other)).isTrue();
-    assertThat(FileNames.unlinkIfPresent(other)).isFalse();
-    assertThatThrownBy(() -> FileNames.unlink(other))
+    Entry.of(file).rename(Entry.of(other));
+    assertThat(Entry.of(directory).list()).containsExactly("g");
+    assertThat(Entry.of(other).unlinkIfPresent()).isTrue();
+    assertThat(Entry.of(other).unlinkIfPresent()).isFalse();
+    assertThatThrownBy(() -> Entry.of(other).unlink())
         .isInstanceOf(SystemCallException.class)
         .hasMessage("unlink(\"%s\"): ENOENT (No such file or directory)", other);
-    assertThatThrownBy(() -> FileNames.rename(file, other))
+    assertThatThrownBy(() -> Entry.of(file).rename(Entry.of(other)))
         .hasMessage("rename(\"%s\", \"%s\"): ENOENT (No such file or directory)", file, other);
   }
 
   @Test
   void unlinkIfPresentHidesNoOtherFailure() throws IOException {
     Path file = Files.createFile(directory.resolve("f"));
-    assertThatThrownBy(() -> FileNames.unlinkIfPresent(file.resolve("below")))
+    assertThatThrownBy(() -> Entry.of(file.resolve("below")).unlinkIfPresent())
         .hasMessageContaining("ENOTDIR");
   }
 
   @Test
   void directoriesAreMadeAndRemoved() throws IOException {
     Path made = directory.resolve("d");
-    FileNames.mkdir(made, 0700);
+    Entry.of(made).mkdir(0700);
     assertThat(FileStatus.of(made).permissions()).isEqualTo(0700);
-    assertThatThrownBy(() -> FileNames.mkdir(made, 01770))
+    assertThatThrownBy(() -> Entry.of(made).mkdir(01770))
         .hasMessage("mkdir(\"%s\", 01770): EEXIST (File exists)", made);
-    assertThatThrownBy(() -> FileNames.rmdir(directory)).hasMessageContaining("ENOTEMPTY");
-    FileNames.rmdir(made);
+    assertThatThrownBy(() -> Entry.of(directory).rmdir()).hasMessageContaining("ENOTEMPTY");
+    Entry.of(made).rmdir();
     assertThat(made).doesNotExist();
   }
 
@@ -57,11 +57,11 @@ class FileNamesTest {
   void linksSayWhatTheyWereGiven() throws IOException {
     Path link = directory.resolve("link");
     String target = "../Zürich/" + "x".repeat(3000);
-    FileNames.symlink(target, link);
-    assertThat(FileNames.readlink(link)).isEqualTo(target);
-    assertThatThrownBy(() -> FileNames.symlink("a", link))
+    Entry.of(link).symlink(target);
+    assertThat(Entry.of(link).readlink()).isEqualTo(target);
+    assertThatThrownBy(() -> Entry.of(link).symlink("a"))
         .hasMessage("symlink(\"a\", \"%s\"): EEXIST (File exists)", link);
-    assertThatThrownBy(() -> FileNames.readlink(directory))
+    assertThatThrownBy(() -> Entry.of(directory).readlink())
         .hasMessage("readlink(\"%s\"): EINVAL (Invalid argument)", directory);
   }
 
@@ -75,28 +75,28 @@ class FileNamesTest {
     for (String name : expected) {
       Files.createFile(directory.resolve(name));
     }
-    assertThat(FileNames.list(directory)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(Entry.of(directory).list()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void anEmptyDirectoryHasNoNames() throws IOException {
-    assertThat(FileNames.list(directory)).isEmpty();
+    assertThat(Entry.of(directory).list()).isEmpty();
   }
 
   @Test
   void whatIsNoDirectoryCannotBeListed() throws IOException {
     Path file = Files.createFile(directory.resolve("f"));
-    assertThatThrownBy(() -> FileNames.list(file))
+    assertThatThrownBy(() -> Entry.of(file).list())
         .isInstanceOf(SystemCallException.class)
         .hasMessage("open(\"%s\", O_RDONLY|O_DIRECTORY): ENOTDIR (Not a directory)", file);
   }
 
   @Test
   void aNulIsRefusedBeforeTheKernelWouldStopThere() {
-    assertThatThrownBy(() -> FileNames.symlink("a\0b", directory.resolve("link")))
+    assertThatThrownBy(() -> Entry.of(directory.resolve("link")).symlink("a\0b"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("NUL at index 1 of \"a\\u0000b\"");
-    assertThatThrownBy(() -> FileNames.unlink(Path.of("a\0b")))
+    assertThatThrownBy(() -> Entry.of(Path.of("a\0b")).unlink())
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -104,7 +104,7 @@ class FileNamesTest {
   void thePathOfAnotherKindOfFileSystemIsRefused() throws IOException {
     Path archive = directory.resolve("a.zip");
     try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
-      assertThatThrownBy(() -> FileNames.list(zip.getPath("/")))
+      assertThatThrownBy(() -> Entry.of(zip.getPath("/")).list())
           .isInstanceOf(ProviderMismatchException.class);
     }
   }
