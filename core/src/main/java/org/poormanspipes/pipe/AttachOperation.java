@@ -21,32 +21,42 @@ final class AttachOperation {
       if (root == null) {
         throw missing(name, address);
       }
+      return attach(root, name, address, disposition, attributes);
+    } catch (IOException failed) {
+      throw Refusals.ofDevice("open the device '" + name.spelling() + "'", failed);
+    }
+  }
+
+  private static PipeDeviceContext attach(
+      DeviceRoot root,
+      DeviceName name,
+      DeviceAddress address,
+      Disposition disposition,
+      Map<String, String> attributes)
+      throws IOException {
+    try {
       NamedFiles files = findOrMake(root, name, disposition, attributes);
       if (files == null) {
         throw missing(name, address);
       }
       return attach(root, name, files);
     } catch (IOException failed) {
-      throw Refusals.ofDevice("open the device '" + name.spelling() + "'", failed);
+      throw DriverOnly.ofDevice(root.place(name), name, failed);
     }
   }
 
   private static @Nullable NamedFiles findOrMake(
       DeviceRoot root, DeviceName name, Disposition disposition, Map<String, String> attributes)
       throws IOException {
-    try {
-      NamedFiles files = root.find(name);
-      if (files == null && disposition != Disposition.OPEN) {
-        return make(root, name, disposition, attributes);
-      }
-      if (files != null && disposition == Disposition.CREATE) {
-        files.close();
-        throw exists(name);
-      }
-      return files;
-    } catch (IOException failed) {
-      throw DriverOnly.ofDevice(root.place(name), name, failed);
+    NamedFiles files = root.find(name);
+    if (files == null && disposition != Disposition.OPEN) {
+      return make(root, name, disposition, attributes);
     }
+    if (files != null && disposition == Disposition.CREATE) {
+      files.close();
+      throw exists(name);
+    }
+    return files;
   }
 
   /// The root; for who only opens null if there is none.

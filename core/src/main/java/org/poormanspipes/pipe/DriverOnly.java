@@ -37,7 +37,7 @@ final class DriverOnly {
 
   /// What to throw for a device that could not be opened.
   static IOException ofDevice(Entry place, DeviceName name, IOException failed) {
-    return isClosed(place::status, failed)
+    return isRefusal(failed) && isClosed(place::status)
         ? refused("open the device '" + name.spelling() + "'", failed)
         : failed;
   }
@@ -48,7 +48,7 @@ final class DriverOnly {
 
   private static boolean isClosed(PipeFiles files, BlockId id, IOException failed) {
     try {
-      return isClosed(files.pipe(id)::status, failed);
+      return isKernels(failed) && isClosed(files.pipe(id)::status);
     } catch (SystemCallException missing) {
       return false;
     }
@@ -60,11 +60,18 @@ final class DriverOnly {
     FileStatus status() throws SystemCallException;
   }
 
-  /// Whether that is why it failed: the mark can be seen without opening anything.
-  private static boolean isClosed(Look look, IOException failed) {
-    if (!(failed instanceof SystemCallException call) || call.errno() != Errno.EACCES) {
-      return false;
-    }
+  /// By the kernel, or because the directory is not shared.
+  private static boolean isRefusal(IOException failed) {
+    return isKernels(failed)
+        || (failed instanceof DeviceException refused && refused.kind() == Kind.DENIED);
+  }
+
+  private static boolean isKernels(IOException failed) {
+    return failed instanceof SystemCallException call && call.errno() == Errno.EACCES;
+  }
+
+  /// The mark can be seen without opening anything.
+  private static boolean isClosed(Look look) {
     try {
       FileStatus status = look.status();
       return status.isDirectory()

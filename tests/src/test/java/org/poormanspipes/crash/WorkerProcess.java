@@ -4,11 +4,13 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.poormanspipes.testing.ChildJvm;
 
 /// A process with a [Worker] in it.
@@ -89,7 +91,24 @@ final class WorkerProcess {
         Files.readAllLines(status).stream()
             .filter(line -> line.startsWith("State") || line.startsWith("Threads"))
             .collect(Collectors.joining(", "));
-    return "pid=" + pid() + ", " + state + System.lineSeparator() + threads();
+    String separator = System.lineSeparator();
+    return "pid=" + pid() + ", " + state + separator + sleeps() + separator + threads();
+  }
+
+  /// Where the kernel has each thread: a JVM that does not answer has no other way to tell.
+  private String sleeps() throws IOException {
+    StringBuilder sleeps = new StringBuilder();
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+      for (Path thread : threads.toList()) {
+        for (String file : List.of("comm", "wchan", "syscall")) {
+          sleeps.append(Files.readString(thread.resolve(file)).strip()).append(' ');
+        }
+        sleeps.append(System.lineSeparator());
+      }
+    } catch (NoSuchFileException gone) {
+      sleeps.append("a thread is gone");
+    }
+    return sleeps.toString();
   }
 
   private String threads() throws IOException {

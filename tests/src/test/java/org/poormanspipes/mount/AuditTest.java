@@ -141,6 +141,27 @@ final class AuditTest {
   }
 
   @Test
+  void aWriteWhoseRightWasWithdrawnIsTold() throws Exception {
+    MOUNT.pmp("create", "WAS", "--mode=0666", "--lifetime=permanent").isFine();
+    Client client =
+        MOUNT.start(
+            "setpriv",
+            "--reuid=" + OTHER,
+            "--regid=" + OTHER,
+            "--clear-groups",
+            "bash",
+            "-c",
+            "exec 3> $M/WAS; echo opened; read; echo x >&3");
+    client.until("opened");
+    MOUNT.pmp("set", "WAS", "--mode=0600").isFine();
+    client.type("");
+    client.end().refused("Permission denied");
+    MOUNT.bash("rm $M/WAS").isFine();
+    List<Map<?, ?>> events = events("delete");
+    assertThat(events).extracting(AuditTest::told).contains("use WAS  true");
+  }
+
+  @Test
   void namesThatWouldForgeALineAreEscaped() throws Exception {
     python(
             """

@@ -29,6 +29,8 @@ public record AuditEvent(
   public enum Action {
     /// A pipe was opened, and made if it was missing.
     OPEN,
+    /// A read or a write was refused, for the right to it was withdrawn since the open.
+    USE,
     /// The last descriptor of an open was closed, or its process died.
     CLOSE,
     /// A property of a pipe or of the device was set.

@@ -100,6 +100,15 @@ final class Audit {
     return caller == null ? null : new Deed(Action.CLOSE, file.node().name(), caller, "");
   }
 
+  /// Who has a file open may not use it any more.
+  void refusedUse(OpenFile file, Throwable failed) {
+    Caller caller = file.file().caller();
+    if (caller != null) {
+      Deed deed = new Deed(Action.USE, file.node().name(), caller, "");
+      tell(deed, program(caller), refusal(failed));
+    }
+  }
+
   private String name(Request request) throws IOException {
     return server.nodes().get(request.node()).name();
   }

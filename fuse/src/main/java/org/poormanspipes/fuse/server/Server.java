@@ -139,6 +139,15 @@ public final class Server {
     return Refusal.errno(failed);
   }
 
+  /// The same for a read or a write of an open file.
+  int errno(OpenFile file, Throwable failed) {
+    int errno = errno(failed);
+    if (errno == Errno.EACCES && audit != null) {
+      audit.refusedUse(file, failed);
+    }
+    return errno;
+  }
+
   private void complain(DeviceException refused) {
     System.Logger.Level level = level(refused);
     if (log.isLoggable(level)) {

@@ -41,7 +41,7 @@ final class ThreadTransfer implements Pending.Waiting, Runnable {
       int moved = writes ? file.file().write(buffer, timeout) : file.file().read(buffer, timeout);
       result = moved >= 0 ? moved : outcome(moved);
     } catch (Exception | Error failed) {
-      result = -server.errno(failed);
+      result = -server.errno(file, failed);
     }
     answer(result);
   }

@@ -96,7 +96,7 @@ abstract class Transfer implements Pending.Waiting {
         answer(result);
       }
     } catch (IOException | RuntimeException | Error failed) {
-      answer(moved() > 0 ? moved() : -server.errno(failed));
+      answer(moved() > 0 ? moved() : -server.errno(file, failed));
     }
   }
 
