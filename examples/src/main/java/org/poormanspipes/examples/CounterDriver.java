@@ -57,7 +57,8 @@ public final class CounterDriver implements Driver {
     long number = file.resourceContext(AtomicLong.class).incrementAndGet();
     long given = file.instanceContext(AtomicLong.class).incrementAndGet();
     byte[] line = (number + " " + given + "\n").getBytes(UTF_8);
-    target.put(line);
-    return line.length;
+    int length = Math.min(line.length, target.remaining());
+    target.put(line, 0, length);
+    return length;
   }
 }

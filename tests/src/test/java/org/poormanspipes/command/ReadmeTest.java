@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -13,12 +12,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.poormanspipes.testing.Page;
 import org.poormanspipes.testing.Requires;
 
 /// The commands that the README and the guide show: each does what is said of it.
 final class ReadmeTest {
-  private static final Path ROOT = Path.of(System.getProperty("pmp.root"));
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
   private static final String MOUNT = "./pmp mount";
   private static final Pattern LINE = Pattern.compile("(.*?)(?:\\s+# (.*))?");
 
@@ -59,7 +57,8 @@ final class ReadmeTest {
       assertThat(parts.matches()).isTrue();
       String command = parts.group(1);
       Result result =
-          pmp.finish(pmp.builder(List.of("bash", "-ec", command)).directory(ROOT.toFile()), "");
+          pmp.finish(
+              pmp.builder(List.of("bash", "-ec", command)).directory(Page.ROOT.toFile()), "");
       result.isFine();
       if (command.startsWith("./pmp read") || command.startsWith("cat ")) {
         result.printed(promised(parts.group(2)));
@@ -78,13 +77,11 @@ final class ReadmeTest {
   }
 
   private static List<String> lines(String page, Predicate<String> wanted) throws IOException {
-    List<String> lines = new ArrayList<>();
-    Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve(page)));
-    while (block.find()) {
-      if (wanted.test(block.group(1))) {
-        block.group(1).lines().filter(line -> !line.isBlank()).forEach(lines::add);
-      }
-    }
-    return lines;
+    return Page.of(page).scripts().stream()
+        .map(Page.Block::text)
+        .filter(wanted)
+        .flatMap(String::lines)
+        .filter(line -> !line.isBlank())
+        .toList();
   }
 }

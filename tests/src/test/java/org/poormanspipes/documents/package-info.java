@@ -1,0 +1,2 @@
+/// What the documentation says of the code is compared with the code.
+package org.poormanspipes.documents;
