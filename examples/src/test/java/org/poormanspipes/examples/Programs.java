@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -78,9 +79,11 @@ final class Programs implements BeforeEachCallback, AfterEachCallback {
   /// Waits for a program's end.
   ///
   /// @return what it printed
-  static String output(Process process) throws IOException, InterruptedException {
+  static String output(Process process) throws Exception {
+    FutureTask<byte[]> printed = new FutureTask<>(() -> process.getInputStream().readAllBytes());
+    Thread.ofVirtual().start(printed);
     assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
     assertThat(process.exitValue()).isZero();
-    return new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new String(printed.get(LIMIT_SECONDS, TimeUnit.SECONDS), UTF_8);
   }
 }
