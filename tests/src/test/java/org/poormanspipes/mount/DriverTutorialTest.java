@@ -16,8 +16,8 @@ final class DriverTutorialTest {
 
   private static final String AND_WAIT =
       """
-      : > "$LOG"; $1 > "$LOG" 2>&1 &
-      until grep -q 'mounted on' "$LOG"; do kill -0 \\$!; sleep 0.02; done\
+      : > "\\$LOG"; $1 > "\\$LOG" 2>&1 &
+      until grep -q 'mounted on' "\\$LOG"; do kill -0 \\$!; sleep 0.02; done\
       """;
 
   @Test
