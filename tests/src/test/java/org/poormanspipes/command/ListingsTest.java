@@ -38,7 +38,9 @@ final class ListingsTest {
     "bytes-out",
     "messages-in",
     "messages-out",
-    "refused"
+    "refused",
+    "waits",
+    "lost"
   };
   private static final String[] HANDLE = {
     "pipe",
@@ -55,7 +57,9 @@ final class ListingsTest {
     "bytes-out",
     "messages-in",
     "messages-out",
-    "refused"
+    "refused",
+    "waits",
+    "lost"
   };
   private static final String[] POOL = {
     "tag", "type", "allocs", "frees", "diff", "bytes", "per-alloc", "peak"
