@@ -50,8 +50,8 @@ public enum FieldType {
     return 0;
   }
 
-  /// Bytes of a text, without the NULs at their end, for people: as the text that they may be, and in
-  /// hexadecimal.
+  /// Bytes of a text, without the NULs at their end, for people: as the text that they may be, and
+  /// in hexadecimal.
   static String text(Words memory, long at, int size) {
     byte[] bytes = bytes(memory, at, size);
     int length = size;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.mutex.MutexLayout;
 import org.poormanspipes.ring.FrameHeader;
 import org.poormanspipes.ring.FrameLayout;
 import org.poormanspipes.ring.RingGeometry;
@@ -98,7 +99,8 @@ final class ContentDump {
   }
 
   private boolean isBeingWritten() {
-    return pipe.longAt(PipeLayout.MUTEX) != 0;
+    return pipe.intAt(PipeLayout.MUTEX + MutexLayout.WORD) != 0
+        || pipe.intAt(PipeLayout.MUTEX + MutexLayout.BIAS) != 0;
   }
 
   private void frames(List<Row> rows, long oldest, long tail) throws IOException {

@@ -134,7 +134,11 @@ final class PipeDescription {
   }
 
   private static long sum(List<Counters> sources, int counter) {
-    return sources.stream().mapToLong(source -> source.get(counter)).sum();
+    long sum = 0;
+    for (Counters source : sources) {
+      sum += source.get(counter);
+    }
+    return sum;
   }
 
   private static Attributes rareCounters(List<RareCounters> sources) {
@@ -145,7 +149,11 @@ final class PipeDescription {
   }
 
   private static long rareSum(List<RareCounters> sources, int counter) {
-    return sources.stream().mapToLong(source -> source.get(counter)).sum();
+    long sum = 0;
+    for (RareCounters source : sources) {
+      sum += source.get(counter);
+    }
+    return sum;
   }
 
   private static String word(Access access) {

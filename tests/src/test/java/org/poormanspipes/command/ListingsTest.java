@@ -169,6 +169,28 @@ final class ListingsTest {
   }
 
   @Test
+  void aDumpIsForPeopleAndForProgramsAndForDamage() throws Exception {
+    pmp.run("write", "D", "-m", "12").printed("");
+    String text = pmp.run("stat", "D", "--dump").isFine().out();
+    assertThat(text).startsWith("pipe\n").contains("\"D\" = 44", " capacity ", "\nring\n");
+    assertThat(text).doesNotContain("\n!");
+    List<Map<?, ?>> rows = StrictJson.rows(pmp.run("stat", "D", "--dump", "--json").out());
+    assertThat(rows)
+        .allSatisfy(row ->
+            assertThat(row.keySet())
+                .isEqualTo(
+                    new LinkedHashSet<>(
+                        List.of("block", "part", "offset", "field", "type", "value", "meaning"))));
+    assertThat(pmp.run("stat", "--dump").isFine().out()).startsWith("device\n");
+    // The last two bytes of the device's guard.
+    pmp.bash("printf 'xx' | dd of=" + pmp.device() + "/device bs=1 seek=83462 conv=notrunc 2>&-")
+        .isFine();
+    assertThat(pmp.run("stat", "--dump").isFine().lines().getLast())
+        .startsWith("! device trailer: guard 0x")
+        .contains(" was overrun: ");
+  }
+
+  @Test
   void namesOfAnyKindSurviveJsonAndDoNoHarmOnATerminal() throws Exception {
     String name = "q\"uo\nte \u001b[31m\t\u0007\u007f \ud83d\ude00 \u202ex";
     // Bytes by number: it does not matter in which locale this test runs.

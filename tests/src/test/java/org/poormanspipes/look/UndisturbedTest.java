@@ -39,7 +39,7 @@ import org.poormanspipes.time.Timeout;
 /// Looking changes nothing, and needs no more than permission to read.
 class UndisturbedTest {
   private static final String STRANGER = "4002";
-  private static final int COUNT = 20_000;
+  private static final int COUNT = 10_000;
 
   private TemporaryRoot root;
   private DeviceOptions options;
