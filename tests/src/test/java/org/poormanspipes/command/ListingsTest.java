@@ -183,7 +183,10 @@ final class ListingsTest {
                         List.of("block", "part", "offset", "field", "type", "value", "meaning"))));
     assertThat(pmp.run("stat", "--dump").isFine().out()).startsWith("device\n");
     // The last two bytes of the device's guard.
-    pmp.bash("printf 'xx' | dd of=" + pmp.device() + "/device bs=1 seek=83462 conv=notrunc 2>&-")
+    pmp.bash(
+            "printf 'xx' | dd status=none conv=notrunc bs=1 seek=83462 of="
+                + pmp.device()
+                + "/device")
         .isFine();
     assertThat(pmp.run("stat", "--dump").isFine().lines().getLast())
         .startsWith("! device trailer: guard 0x")
