@@ -216,6 +216,29 @@ public final class Device implements AutoCloseable {
     return object.query(new QueryRequest("diagnosis", null));
   }
 
+  /// Shows what lies in the memory of a pipe, or of the device, field by field.
+  ///
+  /// @param name the pipe's name, or `#` and its number; null for the device
+  /// @return a row for each field, with `block`, `part`, `offset`, `field`, `type`, `value`,
+  ///     `meaning`, and `doubt` if it can hardly be right
+  /// @throws IOException if it is missing, or can't be read
+  public List<Attributes> dump(@Nullable String name) throws IOException {
+    return object.query(new QueryRequest("dump", name));
+  }
+
+  /// The same for a device that is not opened: permission to read its files is enough, and they may
+  /// be damaged.
+  ///
+  /// @param options which device
+  /// @param name the pipe's name, or `#` and its number; null for the device
+  /// @return as [#dump]
+  /// @throws IOException if it is missing, or can't be read
+  public static List<Attributes> dump(DeviceOptions options, @Nullable String name)
+      throws IOException {
+    return Drivers.directory(options.address())
+        .inspect(options.address(), new QueryRequest("dump", name));
+  }
+
   /// Changes properties of the device.
   ///
   /// @param attributes the new values by name

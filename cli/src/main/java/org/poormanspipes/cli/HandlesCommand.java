@@ -51,9 +51,13 @@ final class HandlesCommand implements Command {
             "SINCE",
             "STATE",
             "WAITING",
+            "WAITING-SINCE",
             ">IN",
             ">OUT",
-            ">REFUSED");
+            ">REFUSED",
+            ">WAITS",
+            ">BEHIND",
+            ">LOST");
     for (Attributes handle : handles) {
       table.row(
           Listing.cell(handle, "pipe"),
@@ -65,11 +69,21 @@ final class HandlesCommand implements Command {
           Listing.cell(handle, "since"),
           Listing.cell(handle, "state"),
           Listing.cell(handle, "waiting"),
+          Listing.cell(handle, "waiting-since"),
           Listing.cell(handle, "bytes-in"),
           Listing.cell(handle, "bytes-out"),
-          Listing.cell(handle, "refused"));
+          Listing.cell(handle, "refused"),
+          Listing.cell(handle, "waits"),
+          behind(handle),
+          Listing.cell(handle, "lost"));
     }
     table.print(io);
+  }
+
+  /// Of a reader of a broadcast: messages, or bytes of a stream.
+  private static String behind(Attributes handle) {
+    boolean messages = handle.text("behind-messages") != null;
+    return Listing.cell(handle, messages ? "behind-messages" : "behind");
   }
 
   /// A mount's server has pipes open on behalf of others.

@@ -37,4 +37,17 @@ public interface DeviceDirectory {
   /// @return the properties after the change
   /// @throws IOException if the request is refused
   Attributes configure(DeviceObject device, Map<String, String> attributes) throws IOException;
+
+  /// Answers a question about a device that need not be whole, and is not opened for it.
+  ///
+  /// @param address which device
+  /// @param request what is asked; `dump` shows what lies in the memory of a resource or, without
+  ///     a name, of the device
+  /// @return one or more descriptions
+  /// @throws IOException if the request is refused
+  default List<Attributes> inspect(DeviceAddress address, QueryRequest request) throws IOException {
+    throw new DeviceException(
+        DeviceException.Kind.UNSUPPORTED,
+        "the devices of '" + address.scheme() + "://' can't be looked into");
+  }
 }

@@ -242,6 +242,7 @@ final class PipeContext {
   /// Keeps of a handle that goes what the pipe needs: what it counted, and how far it had read.
   void settle(Slot slot) {
     slot.counters().moveTo(control.totals());
+    slot.rareCounters().moveTo(control.rareTotals());
     if (delivery == Delivery.BROADCAST && slot.access().reads()) {
       long floor = RingFigures.floor(block.words(), PipeLayout.RING);
       control.raiseReadUpTo(floor, slot.cursor().start(), slot.cursor().acquire());

@@ -202,6 +202,10 @@ final class PipeControl {
     return new Counters(memory, PipeLayout.TOTALS);
   }
 
+  RareCounters rareTotals() {
+    return new RareCounters(memory, PipeLayout.RARE_TOTALS);
+  }
+
   /// Who may use the pipe, also while that is being changed.
   PipeAccess access() {
     return new PipeAccess(memory, this);

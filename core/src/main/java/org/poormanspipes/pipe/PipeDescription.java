@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.poormanspipes.Delivery;
+import org.poormanspipes.PipeType;
+import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.linux.Ids;
 import org.poormanspipes.mutex.WaitReason;
+import org.poormanspipes.ring.Cursor;
 
 /// Puts a snapshot into words and numbers.
 final class PipeDescription {
@@ -34,23 +38,45 @@ final class PipeDescription {
         .with("handles", alive.size())
         .with("created", Instant.ofEpochMilli(control.created()).toString())
         .withAll(counters(sources(snapshot, handles)))
+        .withAll(rareCounters(rareSources(snapshot, handles)))
+        .withAll(overwritten(snapshot))
         .build();
   }
 
   private static List<Counters> sources(PipeSnapshot snapshot, List<PipeSnapshot.Handle> handles) {
     List<Counters> sources = new ArrayList<>();
-    sources.add(snapshot.totals());
+    sources.add(snapshot.control().totals());
     handles.forEach(handle -> sources.add(handle.slot().counters()));
     return sources;
   }
 
+  private static List<RareCounters> rareSources(
+      PipeSnapshot snapshot, List<PipeSnapshot.Handle> handles) {
+    List<RareCounters> sources = new ArrayList<>();
+    sources.add(snapshot.control().rareTotals());
+    handles.forEach(handle -> sources.add(handle.slot().rareCounters()));
+    return sources;
+  }
+
+  /// Of a pipe that overwrites, and as of about now: others go on while one looks.
+  private static Attributes overwritten(PipeSnapshot snapshot) throws IOException {
+    Attributes.Builder overwritten = Attributes.builder();
+    if (snapshot.control().whenFull() == WhenFull.OVERWRITE) {
+      long count = snapshot.overwritten();
+      if (count != PipeSnapshot.UNKNOWN) {
+        overwritten.with("overwritten", count);
+      }
+    }
+    return overwritten.build();
+  }
+
   /// What `handles` tells of one.
-  static Attributes handle(String pipe, PipeSnapshot.Handle handle) {
+  static Attributes handle(PipeSnapshot snapshot, PipeSnapshot.Handle handle) {
     Slot slot = handle.slot();
     WaitReason waiting = slot.waitReason();
     Attributes.Builder described =
         Attributes.builder()
-            .with("pipe", pipe)
+            .with("pipe", snapshot.control().name())
             .with("slot", slot.number())
             .with("pid", slot.pid())
             .with("user", Ids.userName(slot.uid()))
@@ -67,7 +93,26 @@ final class PipeDescription {
     if (waiting != WaitReason.NONE) {
       described.with("waiting-since", Instant.ofEpochMilli(slot.waitingSince()).toString());
     }
-    return described.withAll(counters(List.of(slot.counters()))).build();
+    return described
+        .withAll(counters(List.of(slot.counters())))
+        .withAll(rareCounters(List.of(slot.rareCounters())))
+        .withAll(lag(snapshot, slot))
+        .build();
+  }
+
+  /// How far a reader of a broadcast is behind; what it has lost and was not told of counts.
+  private static Attributes lag(PipeSnapshot snapshot, Slot slot) {
+    PipeControl control = snapshot.control();
+    Attributes.Builder lag = Attributes.builder();
+    if (control.delivery() == Delivery.BROADCAST && slot.access().reads()) {
+      Cursor cursor = slot.cursor();
+      lag.with("cursor", cursor.acquire())
+          .with("behind", Math.max(0, snapshot.tail() - cursor.acquire()));
+      if (control.type() == PipeType.MESSAGE) {
+        lag.with("behind-messages", Math.max(0, snapshot.nextSequence() - cursor.sequence()));
+      }
+    }
+    return lag.build();
   }
 
   /// What listings tell of a block that is not what it should be.
@@ -91,6 +136,21 @@ final class PipeDescription {
   private static long sum(List<Counters> sources, int counter) {
     long sum = 0;
     for (Counters source : sources) {
+      sum += source.get(counter);
+    }
+    return sum;
+  }
+
+  private static Attributes rareCounters(List<RareCounters> sources) {
+    return Attributes.builder()
+        .with("waits", rareSum(sources, RareCountersLayout.WAITS))
+        .with("lost", rareSum(sources, RareCountersLayout.LOST))
+        .build();
+  }
+
+  private static long rareSum(List<RareCounters> sources, int counter) {
+    long sum = 0;
+    for (RareCounters source : sources) {
       sum += source.get(counter);
     }
     return sum;

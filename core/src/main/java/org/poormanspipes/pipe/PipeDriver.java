@@ -145,6 +145,11 @@ public final class PipeDriver implements Driver, DeviceDirectory, Handover {
   }
 
   @Override
+  public List<Attributes> inspect(DeviceAddress address, QueryRequest request) throws IOException {
+    return InspectOperation.inspect(address, request);
+  }
+
+  @Override
   public DeviceObject createUnnamed(Map<String, String> attributes) throws IOException {
     PipeDeviceContext context = UnnamedMaker.make(attributes);
     return new DeviceObject(this, context.control().name(), context);

@@ -17,6 +17,7 @@ import org.poormanspipes.ring.RingLayout;
 ///   0x3c0  wait word for room
 ///   0x400  waiting processes: a bit for each slot of the device's processes (reserved)
 ///   0x480  totals of handles that are closed: bytes in, out; messages in, out; refused
+///   0x4a8  rare totals: waits  lost
 ///   0x4c0  allow: 320 bytes, UTF-8
 ///   0x600  name and key, UTF-8
 ///   ....   handle slots of 256 bytes, up to the guard; the block grows by more of them
@@ -61,6 +62,7 @@ final class PipeLayout {
   static final int WAITING_PROCESSES = 0x400;
 
   static final int TOTALS = 0x480;
+  static final int RARE_TOTALS = 0x4a8;
 
   static final int ALLOW = 0x4c0;
   static final int MAX_ALLOW = 0x140;
@@ -80,7 +82,8 @@ final class PipeLayout {
     assert RingLayout.MUTEX + MutexLayout.SIZE <= RingLayout.FRAME_TAIL;
     assert RING + RingLayout.SIZE <= DATA_WORD;
     assert WAITING_PROCESSES + DeviceLayout.MAX_PROCESSES / Byte.SIZE <= TOTALS;
-    assert TOTALS + CountersLayout.SIZE <= ALLOW && ALLOW + MAX_ALLOW <= NAMES;
+    assert TOTALS + CountersLayout.SIZE <= RARE_TOTALS;
+    assert RARE_TOTALS + RareCountersLayout.SIZE <= ALLOW && ALLOW + MAX_ALLOW <= NAMES;
   }
 
   private PipeLayout() {}

@@ -26,9 +26,13 @@ final class PipeSnapshot implements AutoCloseable {
 
   private static final int MOST_LOOKS = 100;
 
+  /// Of a number that can't be told.
+  static final long UNKNOWN = -1;
+
   private static final long MOST =
       NamePlace.blockSize(PipeLayout.NAMES + (1 << Short.SIZE), PipeLayout.MAX_SLOTS);
 
+  private final PipeFiles files;
   private final BlockId id;
   private final Descriptor file;
   private final Arena arena;
@@ -41,6 +45,7 @@ final class PipeSnapshot implements AutoCloseable {
   private PipeSnapshot(PipeFiles files, BlockId id, Descriptor file, Arena arena)
       throws IOException {
     this.arena = arena;
+    this.files = files;
     this.id = id;
     this.file = file;
     MemorySegment copy = BlockHeader.readWhole(files.pipe(id), file, Tags.PIPE, MOST, arena);
@@ -117,8 +122,45 @@ final class PipeSnapshot implements AutoCloseable {
         : RingFigures.usedByMessages(memory, PipeLayout.RING, control.capacity());
   }
 
-  Counters totals() {
-    return control.totals();
+  /// Up to where it was written.
+  long tail() {
+    return control.type() == PipeType.BYTE
+        ? RingFigures.byteTail(memory, PipeLayout.RING)
+        : RingFigures.frameTail(memory, PipeLayout.RING);
+  }
+
+  /// The number that the next message gets.
+  long nextSequence() {
+    return RingFigures.nextSequence(memory, PipeLayout.RING);
+  }
+
+  /// What writers dropped to make room, in bytes of a stream or in messages; what readers took that
+  /// died before they could count it is among it.
+  ///
+  /// @return [#UNKNOWN] if it can't be told
+  long overwritten() throws IOException {
+    long oldest =
+        Math.max(
+            RingFigures.head(memory, PipeLayout.RING), RingFigures.floor(memory, PipeLayout.RING));
+    if (control.type() == PipeType.BYTE) {
+      return Math.max(0, oldest - taken(CountersLayout.BYTES_OUT));
+    }
+    long number = OldestMessage.number(files, id);
+    return number == OldestMessage.UNKNOWN
+        ? UNKNOWN
+        : Math.max(0, number - taken(CountersLayout.MESSAGES_OUT));
+  }
+
+  /// What readers of a queue took; those of a broadcast take nothing from others.
+  private long taken(int counter) throws IOException {
+    if (control.delivery() == Delivery.BROADCAST) {
+      return 0;
+    }
+    long taken = control.totals().get(counter);
+    for (Handle handle : handles()) {
+      taken += handle.slot().counters().get(counter);
+    }
+    return taken;
   }
 
   /// A handle, and whether its process lives.
@@ -156,11 +198,7 @@ final class PipeSnapshot implements AutoCloseable {
     if (control.delivery() == Delivery.QUEUE) {
       return used() == 0;
     }
-    long tail =
-        control.type() == PipeType.BYTE
-            ? RingFigures.byteTail(memory, PipeLayout.RING)
-            : RingFigures.frameTail(memory, PipeLayout.RING);
-    return control.readUpTo() >= tail;
+    return control.readUpTo() >= tail();
   }
 
   @Override

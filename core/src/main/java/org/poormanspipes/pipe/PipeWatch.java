@@ -60,7 +60,7 @@ final class PipeWatch implements Watch {
 
   /// By the waiter's thread.
   void fire() {
-    if (end()) {
+    if (end(true)) {
       look.run();
     }
   }
@@ -68,7 +68,7 @@ final class PipeWatch implements Watch {
   /// Once this returns, the wait holds nothing any more, whoever ended it.
   @Override
   public boolean cancel() {
-    boolean ended = end();
+    boolean ended = end(false);
     if (!ended) {
       awaitFinished();
     }
@@ -99,7 +99,7 @@ final class PipeWatch implements Watch {
     return over;
   }
 
-  private boolean end() {
+  private boolean end(boolean fired) {
     synchronized (this) {
       if (over) {
         return false;
@@ -108,6 +108,10 @@ final class PipeWatch implements Watch {
     }
     waiter.remove(this);
     try {
+      if (fired) {
+        // One that is cancelled has found what it waited for at its second look.
+        handle.slot().countWait();
+      }
       letGo();
     } finally {
       finish();

@@ -12,8 +12,8 @@ import org.poormanspipes.driver.QueryRequest;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.pool.DamagedBlockException;
 
-/// The query entry point: `stat`, `handles`, `pool`, `quotas`, `device` and
-/// `diagnosis`.
+/// The query entry point: `stat`, `handles`, `pool`, `quotas`, `device`, `diagnosis`
+/// and `dump`.
 final class QueryOperation {
 
   private final PipeDeviceContext device;
@@ -31,6 +31,7 @@ final class QueryOperation {
       case "quotas" -> QuotaQuery.quotas(device);
       case "device" -> List.of(operation.device());
       case "diagnosis" -> DiagnosisQuery.diagnose(device);
+      case "dump" -> DumpQuery.dump(device.files(), request.name());
       default ->
           throw new DeviceException(
               Kind.UNSUPPORTED, "pipes can't be asked for '" + request.subject() + "'");
@@ -79,7 +80,7 @@ final class QueryOperation {
   private void addHandles(BlockId id, List<Attributes> handles) throws IOException {
     try (PipeSnapshot snapshot = PipeSnapshot.take(device.files(), id)) {
       for (PipeSnapshot.Handle handle : snapshot.handles()) {
-        handles.add(PipeDescription.handle(snapshot.control().name(), handle));
+        handles.add(PipeDescription.handle(snapshot, handle));
       }
     } catch (DamagedBlockException damage) {
       handles.add(PipeDescription.damaged(id, damage));

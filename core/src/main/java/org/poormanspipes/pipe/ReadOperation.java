@@ -79,6 +79,7 @@ final class ReadOperation {
               : UndisturbedRead.take(ring, handle, target, offset, length, most);
     }
     if (taken == Ring.LOST) {
+      handle.slot().countLost(ring.lost());
       if (handle.losses().report(ring.lost())) {
         UndisturbedRead.secureOldest(handle);
       }

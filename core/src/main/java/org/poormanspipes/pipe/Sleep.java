@@ -14,6 +14,7 @@ abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, Virtua
   private Timeout timeout = Timeout.NOW;
   private long started;
   private long lastDoubt;
+  private boolean counted;
 
   Sleep(HandleContext handle) {
     this.handle = handle;
@@ -26,6 +27,7 @@ abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, Virtua
     sleep.timeout = timeout;
     sleep.started = System.nanoTime();
     sleep.lastDoubt = sleep.started;
+    sleep.counted = false;
     sleep.begin(reason);
     return sleep;
   }
@@ -54,6 +56,14 @@ abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, Virtua
   ///
   /// @return whether to sleep if there was no change; else only to ask again
   abstract boolean announce() throws IOException;
+
+  /// It comes to a sleep: a wait counts once, however often it sleeps.
+  final void count() {
+    if (!counted) {
+      counted = true;
+      handle.slot().countWait();
+    }
+  }
 
   /// Part of what is waited for has come; the wait for the rest is another.
   void progress() {}

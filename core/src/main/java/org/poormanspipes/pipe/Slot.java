@@ -140,4 +140,18 @@ record Slot(int number, Words memory, long at) {
   Counters counters() {
     return new Counters(memory, at + SlotLayout.COUNTERS);
   }
+
+  RareCounters rareCounters() {
+    return new RareCounters(memory, at + SlotLayout.RARE_COUNTERS);
+  }
+
+  /// The handle is about to sleep.
+  void countWait() {
+    memory.longAdd(at + SlotLayout.RARE_COUNTERS + RareCountersLayout.WAITS, 1);
+  }
+
+  /// The handle is told of a loss.
+  void countLost(long lost) {
+    memory.longAdd(at + SlotLayout.RARE_COUNTERS + RareCountersLayout.LOST, lost);
+  }
 }

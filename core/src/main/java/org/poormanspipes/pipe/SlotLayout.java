@@ -11,7 +11,8 @@ package org.poormanspipes.pipe;
 ///   0x80  counters: bytes in, out; messages in, out; refused
 ///   0xa8  inside: writes without the word of the pipe's mutex
 ///   0xc0  client pid  client uid: on whose behalf the process has it open; 0 for its own
-///   0xc8  spare
+///   0xc8  rare counters: waits  lost
+///   0xd8  spare
 ///   0x100 end
 /// ```
 final class SlotLayout {
@@ -33,6 +34,7 @@ final class SlotLayout {
   static final int INSIDE = 0xa8;
   static final int CLIENT_PID = 0xc0;
   static final int CLIENT_UID = 0xc4;
+  static final int RARE_COUNTERS = 0xc8;
   static final int SIZE = 0x100;
 
   static final int FREE = 0;

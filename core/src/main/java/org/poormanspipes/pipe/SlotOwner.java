@@ -48,6 +48,9 @@ final class SlotOwner extends MutexOwner {
 
   @Override
   protected void showWait(WaitReason reason) {
+    if (reason != WaitReason.NONE) {
+      slot.countWait();
+    }
     // A handle that waits for data or room still does while it waits for the lock to look for them.
     WaitReason shown = slot.waitReason();
     if (shown == WaitReason.NONE || shown == WaitReason.LOCK) {

@@ -66,6 +66,7 @@ final class ThreadSleep extends Sleep {
 
   @Override
   void sleep(long most) {
+    count();
     long started = System.nanoTime();
     word.sleep(announced, Math.min(Math.min(remaining(), most), patience));
     long slept = System.nanoTime() - started;

@@ -47,6 +47,7 @@ final class UndisturbedRead {
           return;
         } else if (taken == Ring.LOST) {
           handle.losses().add(ring.lost());
+          handle.slot().countLost(ring.lost());
         } else if (taken == Ring.MOVED) {
           ring = handle.readView().moved();
         } else {

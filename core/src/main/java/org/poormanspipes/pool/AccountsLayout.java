@@ -18,10 +18,10 @@ public final class AccountsLayout {
   static final int PEAK = 32;
 
   /// The bytes of an entry.
-  static final int ENTRY = 64;
+  public static final int ENTRY = 64;
 
   /// How many pairs of tag and type there can be.
-  static final int ENTRIES = 16;
+  public static final int ENTRIES = 16;
 
   /// The bytes of the table.
   public static final int SIZE = ENTRY * ENTRIES;

@@ -18,7 +18,7 @@ public final class UserAccountsLayout {
   static final int PEAK = 24;
 
   /// The bytes of an entry.
-  static final int ENTRY = 32;
+  public static final int ENTRY = 32;
 
   static final int FREE = 0;
   static final int USED = 1;

@@ -10,8 +10,9 @@ public final class Cursor {
   /// The bytes of a cursor: the position, the sequence number, and the first position.
   public static final int SIZE = 24;
 
-  private static final int SEQUENCE = 8;
-  private static final int START = 16;
+  static final int POSITION = 0;
+  static final int SEQUENCE = 8;
+  static final int START = 16;
 
   private final long at;
 
@@ -56,7 +57,10 @@ public final class Cursor {
     release(position);
   }
 
-  long sequence() {
+  /// The number of the message that the reader reads next.
+  ///
+  /// @return the number, from 0
+  public long sequence() {
     return RawMemory.longPlain(at + SEQUENCE);
   }
 

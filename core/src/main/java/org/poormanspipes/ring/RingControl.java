@@ -92,6 +92,11 @@ final class RingControl {
     return RawMemory.longPlain(sequence);
   }
 
+  /// For onlookers without the mutex: may lag behind the frames.
+  long sequenceOpaque() {
+    return RawMemory.longOpaque(sequence);
+  }
+
   /// Under the writers' mutex.
   void sequenceOpaque(long value) {
     RawMemory.longOpaque(sequence, value);

@@ -47,6 +47,15 @@ public final class RingFigures {
     return new RingControl(memory, offset).frameTailOpaque();
   }
 
+  /// The number that the next message gets.
+  ///
+  /// @param memory the block with the control part
+  /// @param offset where in it the control part begins
+  /// @return a number, from 0
+  public static long nextSequence(Words memory, long offset) {
+    return new RingControl(memory, offset).sequenceOpaque();
+  }
+
   /// The floor of a broadcast.
   ///
   /// @param memory the block with the control part

@@ -359,9 +359,10 @@ class LayoutPictureTest {
       part("waiting processes", "WAITING_PROCESSES", DeviceLayout.MAX_PROCESSES / 8)
     };
     Part[] totals = {part("totals", "TOTALS", CountersLayout.SIZE)};
+    Part[] rare = {part("rare totals", "RARE_TOTALS", RareCountersLayout.SIZE)};
     Part[] names = {part("name and key", "NAMES", 0)};
     List<Part[]> lines =
-        List.of(identity, settings, access, ring, data, room, waiting, totals, allow, names);
+        List.of(identity, settings, access, ring, data, room, waiting, totals, rare, allow, names);
     checkLines(PipeLayout.class, lines, Long.MAX_VALUE, 0);
     List<Part> all = lines.stream().flatMap(Arrays::stream).toList();
     checkApart(PipeLayout.class, all, Long.MAX_VALUE);
@@ -445,8 +446,9 @@ class LayoutPictureTest {
     Part[] counters = {part("counters", "COUNTERS", CountersLayout.SIZE)};
     Part[] inside = {part("inside", "INSIDE", 4)};
     Part[] client = {part("client pid", "CLIENT_PID", 4), part("client uid", "CLIENT_UID", 4)};
-    List<Part[]> lines = List.of(owner, program, cursor, counters, inside, client);
-    long spare = 0xc8;
+    Part[] rare = {part("rare counters", "RARE_COUNTERS", RareCountersLayout.SIZE)};
+    List<Part[]> lines = List.of(owner, program, cursor, counters, inside, client, rare);
+    long spare = 0xd8;
     checkLines(SlotLayout.class, lines, spare, spare, SlotLayout.SIZE);
     assertThat(lines(SlotLayout.class).getLast()).isEqualTo(new Line(SlotLayout.SIZE, "end"));
     assertThat(SlotLayout.MAX_PROGRAM).isEqualTo(16);
@@ -489,5 +491,8 @@ class LayoutPictureTest {
             part("", "REFUSED", 8));
     checkApart(CountersLayout.class, parts, CountersLayout.SIZE);
     checkComplete(CountersLayout.class, parts, "SIZE");
+    List<Part> rare = List.of(part("", "WAITS", 8), part("", "LOST", 8));
+    checkApart(RareCountersLayout.class, rare, RareCountersLayout.SIZE);
+    checkComplete(RareCountersLayout.class, rare, "SIZE");
   }
 }

@@ -28,6 +28,7 @@ import org.poormanspipes.PipeChannel;
 ///   driver       .driver                  knows nothing of pipes
 ///   backends     .pipe
 ///   mechanisms   .ring  .mutex  .pool     mutually ignorant
+///   words        .layout                  what fields are called, for who looks from outside
 ///   system       .linux                   the only code that calls native functions
 /// ```
 class ArchitectureTest {
@@ -39,6 +40,7 @@ class ArchitectureTest {
   private static final String RING = OURS + ".ring";
   private static final String MUTEX = OURS + ".mutex";
   private static final String POOL = OURS + ".pool";
+  private static final String LAYOUT = OURS + ".layout";
   private static final String LINUX = OURS + ".linux";
   private static final String CLI = OURS + ".cli";
   private static final String FUSE = OURS + ".fuse";
@@ -60,7 +62,7 @@ class ArchitectureTest {
 
   @Test
   void everyLayerWasFound() {
-    for (String layer : new String[] {API, DRIVER, TIME, PIPE, RING, MUTEX, POOL, LINUX}) {
+    for (String layer : new String[] {API, DRIVER, TIME, PIPE, RING, MUTEX, POOL, LAYOUT, LINUX}) {
       assertThat(product.stream().filter(found -> found.getPackageName().equals(layer)))
           .as("classes of " + layer)
           .isNotEmpty();
@@ -71,13 +73,14 @@ class ArchitectureTest {
   void theSystemLayerKnowsNobody() {
     onlyUses(LINUX).check(product);
     onlyUses(TIME).check(product);
+    onlyUses(LAYOUT, LINUX).check(product);
   }
 
   @Test
   void theMechanismsKnowTheSystemAndNotEachOther() {
-    onlyUses(RING, LINUX, TIME).check(product);
-    onlyUses(MUTEX, LINUX, TIME).check(product);
-    onlyUses(POOL, LINUX, TIME).check(product);
+    onlyUses(RING, LAYOUT, LINUX, TIME).check(product);
+    onlyUses(MUTEX, LAYOUT, LINUX, TIME).check(product);
+    onlyUses(POOL, LAYOUT, LINUX, TIME).check(product);
   }
 
   @Test
@@ -87,7 +90,7 @@ class ArchitectureTest {
 
   @Test
   void theBackendKnowsTheApisValuesAndNotItsEntryPoints() {
-    onlyUses(PIPE, API, DRIVER, RING, MUTEX, POOL, LINUX, TIME).check(product);
+    onlyUses(PIPE, API, DRIVER, RING, MUTEX, POOL, LAYOUT, LINUX, TIME).check(product);
     noClasses()
         .that()
         .resideInAPackage(PIPE)

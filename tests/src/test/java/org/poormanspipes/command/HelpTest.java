@@ -64,7 +64,7 @@ final class HelpTest {
     "create, --json --device PIPE",
     "set, --capacity --when-full --lifetime --mode --access --allow --owner --pinned --json --device",
     "ls, -l --long --json --device",
-    "stat, --unnamed --json --device",
+    "stat, --unnamed --dump --json --device",
     "handles, --unnamed --json --device",
     "pool, --json --device",
     "rm, --force --device",

@@ -38,7 +38,9 @@ final class ListingsTest {
     "bytes-out",
     "messages-in",
     "messages-out",
-    "refused"
+    "refused",
+    "waits",
+    "lost"
   };
   private static final String[] HANDLE = {
     "pipe",
@@ -55,7 +57,9 @@ final class ListingsTest {
     "bytes-out",
     "messages-in",
     "messages-out",
-    "refused"
+    "refused",
+    "waits",
+    "lost"
   };
   private static final String[] POOL = {
     "tag", "type", "allocs", "frees", "diff", "bytes", "per-alloc", "peak"
@@ -162,6 +166,31 @@ final class ListingsTest {
             assertThat(finding.keySet())
                 .map(Object::toString)
                 .contains("severity", "subject", "problem"));
+  }
+
+  @Test
+  void aDumpIsForPeopleAndForProgramsAndForDamage() throws Exception {
+    pmp.run("write", "D", "-m", "12").printed("");
+    String text = pmp.run("stat", "D", "--dump").isFine().out();
+    assertThat(text).startsWith("pipe\n").contains("\"D\" = 44", " capacity ", "\nring\n");
+    assertThat(text).doesNotContain("\n!");
+    List<Map<?, ?>> rows = StrictJson.rows(pmp.run("stat", "D", "--dump", "--json").out());
+    assertThat(rows)
+        .allSatisfy(row ->
+            assertThat(row.keySet())
+                .isEqualTo(
+                    new LinkedHashSet<>(
+                        List.of("block", "part", "offset", "field", "type", "value", "meaning"))));
+    assertThat(pmp.run("stat", "--dump").isFine().out()).startsWith("device\n");
+    // The last two bytes of the device's guard.
+    pmp.bash(
+            "printf 'xx' | dd status=none conv=notrunc bs=1 seek=83462 of="
+                + pmp.device()
+                + "/device")
+        .isFine();
+    assertThat(pmp.run("stat", "--dump").isFine().lines().getLast())
+        .startsWith("! device trailer: guard 0x")
+        .contains(" was overrun: ");
   }
 
   @Test
