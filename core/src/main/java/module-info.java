@@ -7,7 +7,8 @@ module org.poormanspipes {
   exports org.poormanspipes.driver;
   exports org.poormanspipes.time;
   exports org.poormanspipes.linux to
-      org.poormanspipes.fuse;
+      org.poormanspipes.fuse,
+      org.poormanspipes.nats;
 
   uses org.poormanspipes.driver.Driver;
 

@@ -27,6 +27,7 @@ final class Commands {
           "link",
           "mount",
           "umount",
+          "bridge",
           "bench",
           "doctor",
           "usedriver2",
@@ -63,6 +64,7 @@ final class Commands {
       case "link" -> new LinkCommand();
       case "mount" -> new MountCommand();
       case "umount" -> new UnmountCommand();
+      case "bridge" -> new BridgeCommand();
       case "bench" -> new BenchCommand();
       case "doctor" -> new DoctorCommand();
       case "usedriver2" -> new UseDriver2Command();

@@ -42,6 +42,7 @@ class ArchitectureTest {
   private static final String POOL = OURS + ".pool";
   private static final String LAYOUT = OURS + ".layout";
   private static final String LINUX = OURS + ".linux";
+  private static final String NATS = OURS + ".nats";
   private static final String CLI = OURS + ".cli";
   private static final String FUSE = OURS + ".fuse";
   private static final String WIRE = FUSE + ".wire";
@@ -94,6 +95,18 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAPackage(PIPE)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Device.class, PipeChannel.class)
+        .check(product);
+  }
+
+  @Test
+  void theBackendOnAServerKnowsTheApisValuesAndNotItsEntryPoints() {
+    onlyUses(NATS, API, DRIVER, LINUX, TIME).check(product);
+    noClasses()
+        .that()
+        .resideInAPackage(NATS)
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Device.class, PipeChannel.class)

@@ -30,6 +30,7 @@ final class HelpTest {
     "link",
     "mount",
     "umount",
+    "bridge",
     "doctor",
     "usedriver2",
     "usedriver3",

@@ -1,11 +1,15 @@
 package org.poormanspipes.testing;
 
+import io.nats.client.Nats;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.poormanspipes.Device;
+import org.poormanspipes.nats.NatsDriver;
 
 /// How a test starts another JVM with the library in it.
 public final class ChildJvm {
@@ -24,10 +28,16 @@ public final class ChildJvm {
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                placeOf(Device.class) + File.pathSeparator + placeOf(main),
+                classPath(main),
                 main.getName()));
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  private static String classPath(Class<?> main) {
+    return Stream.of(Device.class, NatsDriver.class, Nats.class, main)
+        .map(type -> placeOf(type).toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /// The directory or the jar that a class comes from.

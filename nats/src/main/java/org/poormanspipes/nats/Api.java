@@ -1,0 +1,195 @@
+package org.poormanspipes.nats;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStreamStatusException;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import io.nats.client.support.JsonParseException;
+import io.nats.client.support.JsonParser;
+import io.nats.client.support.JsonValue;
+import io.nats.client.support.JsonValueUtils;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
+
+/// Requests to the server and its answers. A request is sent again while the server does not
+/// answer, until the connection's patience is at its end: so each is one that may come twice, or
+/// says by a condition that it came once already.
+///
+/// An interrupt does not end a request whose outcome would then be unknown; it stays set.
+final class Api {
+
+  static final String PREFIX = "$JS.API.";
+
+  /// The server's words for what is not there.
+  static final int NO_STREAM = 10059;
+
+  private static final byte[] NOTHING = new byte[0];
+  static final long ONE_ANSWER_NANOS = 5_000_000_000L;
+  private static final long PAUSE_MILLIS = 40;
+
+  private final Connection connection;
+  private final Trouble trouble;
+  private final long patienceNanos;
+
+  Api(Connection connection, Trouble trouble, long patienceNanos) {
+    this.connection = connection;
+    this.trouble = trouble;
+    this.patienceNanos = patienceNanos;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /// What the server answered, after as many attempts as it took.
+  ///
+  /// @param stream which stream it is about: one that is gone is found out
+  Message request(String stream, String subject, @Nullable Headers headers, byte[] body)
+      throws IOException {
+    long started = System.nanoTime();
+    while (true) {
+      Message answer = once(subject, headers, body, ONE_ANSWER_NANOS);
+      if (answer != null) {
+        return answer;
+      }
+      long waited = System.nanoTime() - started;
+      if (isUp() && isGone(stream)) {
+        throw new Lost("the server has no stream " + stream);
+      }
+      if (waited > patienceNanos) {
+        throw trouble.noAnswer(waited);
+      }
+      pause();
+    }
+  }
+
+  /// The answer to a request in the server's own language.
+  Answer call(String stream, String request, @Nullable String json) throws IOException {
+    byte[] body = json == null ? NOTHING : json.getBytes(StandardCharsets.UTF_8);
+    return Answer.of(request(stream, PREFIX + request, null, body));
+  }
+
+  /// The same, and nobody waits for the answer.
+  void tell(String request, String json) {
+    try {
+      byte[] body = json.getBytes(StandardCharsets.UTF_8);
+      var _ = Uninterrupted.call(() -> connection.request(PREFIX + request, body));
+    } catch (IllegalStateException notNow) {
+      // No connection: what this would have done is done by the next.
+    }
+  }
+
+  /// One attempt.
+  ///
+  /// @return the answer; null if nobody answered, or nobody could be asked
+  @Nullable Message once(String subject, @Nullable Headers headers, byte[] body, long nanos)
+      throws IOException {
+    try {
+      return answer(Uninterrupted.call(() -> connection.request(subject, headers, body)), nanos);
+    } catch (IllegalStateException | IllegalArgumentException refused) {
+      if (connection.getStatus() == Connection.Status.CLOSED) {
+        throw trouble.closed();
+      }
+      return null;
+    }
+  }
+
+  /// Waits for an answer, whatever comes.
+  static @Nullable Message answer(CompletableFuture<Message> future, long nanos) {
+    long end = System.nanoTime() + nanos;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException later) {
+          interrupted = true;
+        } catch (TimeoutException | CancellationException unanswered) {
+          future.cancel(true);
+          return null;
+        } catch (ExecutionException refused) {
+          return null;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Whether nobody listens to a subject: the server says so at once.
+  static boolean isNobody(CompletableFuture<Message> future) {
+    return future.isCompletedExceptionally()
+        && future.exceptionNow() instanceof JetStreamStatusException;
+  }
+
+  boolean isUp() {
+    return connection.getStatus() == Connection.Status.CONNECTED;
+  }
+
+  boolean isOpen() {
+    return connection.getStatus() != Connection.Status.CLOSED;
+  }
+
+  private boolean isGone(String stream) throws IOException {
+    if (stream.isEmpty()) {
+      return false;
+    }
+    Message answer = once(PREFIX + "STREAM.INFO." + stream, null, NOTHING, ONE_ANSWER_NANOS);
+    return answer != null && Answer.of(answer).error() == NO_STREAM;
+  }
+
+  private static void pause() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException again) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// An answer in JSON.
+  ///
+  /// @param error the server's number for what it refused, 0 if it did not
+  /// @param description what it said to that
+  /// @param json all of it
+  record Answer(int error, String description, JsonValue json) {
+
+    static Answer of(Message message) throws DeviceException {
+      JsonValue json;
+      try {
+        json = JsonParser.parse(message.getData());
+      } catch (JsonParseException spoilt) {
+        throw new DeviceException(Kind.FAILED, "the server answered with no JSON", spoilt);
+      }
+      JsonValue error = JsonValueUtils.readObject(json, "error");
+      int code = JsonValueUtils.readInteger(error, "err_code", 0);
+      if (code == 0) {
+        code = JsonValueUtils.readInteger(error, "code", 0);
+      }
+      String description = JsonValueUtils.readString(error, "description", "");
+      return new Answer(code, description, json);
+    }
+
+    long number(String name) {
+      return JsonValueUtils.readLong(json, name, 0);
+    }
+
+    boolean refused() {
+      return error != 0;
+    }
+  }
+}

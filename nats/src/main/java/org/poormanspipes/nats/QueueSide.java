@@ -1,0 +1,70 @@
+package org.poormanspipes.nats;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Reading a queue: all readers share one cursor, which the server keeps. Whoever moves it has what
+/// lies between; that is the moment at which something is taken.
+final class QueueSide extends ReadSide {
+
+  private static final long PURGE_BYTES = 256 << 10;
+  private static final long PURGE_FRAMES = 1024;
+
+  private final Store state;
+  private final String subject;
+  private @Nullable Cursor known;
+  private long revision;
+  private long purged;
+  private long purgedAt;
+
+  QueueSide(NatsDeviceContext device, RecordView view, Feed feed, PipeRecord before) {
+    super(device, view, feed, before);
+    this.state = device.state();
+    this.subject = device.subjects().head(id);
+  }
+
+  @Override
+  Cursor cursor() throws IOException {
+    Cursor head = known;
+    if (head == null) {
+      Store.Entry entry = state.last(subject);
+      head = entry == null ? Cursor.START : Cursor.of(entry.data());
+      revision = entry == null ? 0 : entry.sequence();
+      known = head;
+    }
+    return head;
+  }
+
+  @Override
+  void look() {
+    known = null;
+  }
+
+  @Override
+  boolean commit(Walk walk, PipeRecord record) throws IOException {
+    long moved = state.update(subject, walk.after().bytes(), revision);
+    if (moved == Store.CONFLICT) {
+      known = null;
+      return false;
+    }
+    known = walk.after();
+    revision = moved;
+    purge(walk.after());
+    return true;
+  }
+
+  @Override
+  boolean lose(Walk walk, PipeRecord record) {
+    throw new IllegalStateException("a queue tells nothing of what was overwritten");
+  }
+
+  /// What was read is removed now and then, and by whoever closes.
+  private void purge(Cursor head) {
+    if (head.sequence() - purged >= PURGE_FRAMES || head.position() - purgedAt >= PURGE_BYTES) {
+      purged = head.sequence();
+      purgedAt = head.position();
+      // The last message stays: it says where the stream ends.
+      data.removeBefore(Math.min(head.sequence(), feed.delivered()));
+    }
+  }
+}

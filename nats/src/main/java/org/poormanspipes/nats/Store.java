@@ -1,0 +1,198 @@
+package org.poormanspipes.nats;
+
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import io.nats.client.support.JsonValueUtils;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
+
+/// A stream's messages by subject and by number, and publishing under a condition.
+///
+/// Reads go to the stream's leader, or where there is only one copy straight to that, so that each
+/// sees what was acknowledged before it was asked.
+final class Store {
+
+  /// Another was faster: the condition does not hold.
+  static final long CONFLICT = -1;
+
+  private static final String EXPECTED_OF_SUBJECT = "Nats-Expected-Last-Subject-Sequence";
+  private static final String EXPECTED_OF_STREAM = "Nats-Expected-Last-Sequence";
+  private static final String MESSAGE_ID = "Nats-Msg-Id";
+  private static final int WRONG_LAST_SEQUENCE = 10071;
+  private static final int NO_MESSAGE = 10037;
+
+  /// In a cluster: another with the same condition is under way.
+  private static final int WRONG_LAST_SEQUENCE_CONSTANT = 10164;
+
+  private final Api api;
+  private final String stream;
+  private final boolean copies;
+
+  /// @param copies whether the stream has several
+  Store(Api api, String stream, boolean copies) {
+    this.api = api;
+    this.stream = stream;
+    this.copies = copies;
+  }
+
+  /// A message as it is kept.
+  ///
+  /// @param sequence its number in the stream
+  /// @param subject where it was published
+  /// @param data what it carries
+  @SuppressWarnings("ArrayRecordComponent") // nobody changes it, or compares two
+  record Entry(long sequence, String subject, byte[] data) {}
+
+  /// The newest of a subject; null if there is none.
+  @Nullable Entry last(String subject) throws IOException {
+    return copies
+        ? ask("{\"last_by_subj\":\"" + subject + "\"}")
+        : direct("DIRECT.GET." + stream + "." + subject, "");
+  }
+
+  /// The first from a number on that a subject with wildcards matches; null if there is none.
+  @Nullable Entry next(long from, String subjects) throws IOException {
+    String wanted = "{\"seq\":" + from + ",\"next_by_subj\":\"" + subjects + "\"}";
+    return copies ? ask(wanted) : direct("DIRECT.GET." + stream, wanted);
+  }
+
+  /// The message of a number; null if it is gone.
+  @Nullable Entry at(long sequence) throws IOException {
+    String wanted = "{\"seq\":" + sequence + "}";
+    return copies ? ask(wanted) : direct("DIRECT.GET." + stream, wanted);
+  }
+
+  /// The newest of each subject that matches.
+  List<Entry> all(String subjects) throws IOException {
+    List<Entry> all = new ArrayList<>();
+    for (Entry entry = next(1, subjects);
+        entry != null;
+        entry = next(entry.sequence() + 1, subjects)) {
+      all.add(entry);
+    }
+    return all;
+  }
+
+  private @Nullable Entry direct(String request, String json) throws IOException {
+    Message answer =
+        api.request(
+            stream,
+            Api.PREFIX + request,
+            null,
+            json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Headers headers = answer.getHeaders();
+    String sequence = headers == null ? null : headers.getFirst("Nats-Sequence");
+    if (sequence == null || headers == null) {
+      return null;
+    }
+    String subject = headers.getFirst("Nats-Subject");
+    return new Entry(Long.parseLong(sequence), subject == null ? "" : subject, answer.getData());
+  }
+
+  private @Nullable Entry ask(String json) throws IOException {
+    Api.Answer answer = api.call(stream, "STREAM.MSG.GET." + stream, json);
+    if (answer.error() == NO_MESSAGE) {
+      return null;
+    }
+    require(answer);
+    var message = JsonValueUtils.readObject(answer.json(), "message");
+    String data = JsonValueUtils.readString(message, "data", "");
+    return new Entry(
+        JsonValueUtils.readLong(message, "seq", 0),
+        JsonValueUtils.readString(message, "subject", ""),
+        Base64.getDecoder().decode(data));
+  }
+
+  /// Publishes if the newest of the subject has this number, 0 if there is none.
+  ///
+  /// @return the number of what was published, or [#CONFLICT]
+  long update(String subject, byte[] data, long expected) throws IOException {
+    return publish(subject, data, new Headers().put(EXPECTED_OF_SUBJECT, "" + expected));
+  }
+
+  /// Publishes whatever is there.
+  ///
+  /// @return the number of what was published
+  long put(String subject, byte[] data) throws IOException {
+    return publish(subject, data, new Headers());
+  }
+
+  /// Publishes if the newest of the whole stream has this number.
+  ///
+  /// @return the number of what was published, or [#CONFLICT]
+  long append(String subject, byte[] data, long expected) throws IOException {
+    return repeat(appending(subject, data, expected));
+  }
+
+  /// Something that is to be published.
+  ///
+  /// @param subject where
+  /// @param headers its condition, and an identity by which a repetition is known
+  /// @param body what it carries
+  @SuppressWarnings("ArrayRecordComponent") // nobody changes it, or compares two
+  record Append(String subject, Headers headers, byte[] body) {}
+
+  /// An append that is not sent yet.
+  Append appending(String subject, byte[] body, long expected) {
+    return new Append(
+        subject, identified(new Headers().put(EXPECTED_OF_STREAM, "" + expected)), body);
+  }
+
+  /// Sends an append once more that was not answered.
+  long repeat(Append append) throws IOException {
+    return acknowledged(api.request(stream, append.subject(), append.headers(), append.body()));
+  }
+
+  private static Headers identified(Headers headers) {
+    UUID id = UUID.randomUUID();
+    return headers.put(
+        MESSAGE_ID,
+        Long.toUnsignedString(id.getMostSignificantBits(), Character.MAX_RADIX)
+            + Long.toUnsignedString(id.getLeastSignificantBits(), Character.MAX_RADIX));
+  }
+
+  private long publish(String subject, byte[] data, Headers headers) throws IOException {
+    if (!headers.containsKey(MESSAGE_ID)) {
+      identified(headers);
+    }
+    return acknowledged(api.request(stream, subject, headers, data));
+  }
+
+  /// What the server said to something published.
+  static long acknowledged(Message answer) throws IOException {
+    Api.Answer said = Api.Answer.of(answer);
+    if (said.error() == WRONG_LAST_SEQUENCE || said.error() == WRONG_LAST_SEQUENCE_CONSTANT) {
+      return CONFLICT;
+    }
+    require(said);
+    return said.number("seq");
+  }
+
+  private static void require(Api.Answer answer) throws DeviceException {
+    if (answer.refused()) {
+      throw new DeviceException(
+          Kind.FAILED, "the server refused: " + answer.description() + " (" + answer.error() + ")");
+    }
+  }
+
+  /// Removes one message, unless a newer one of its subject did already.
+  void remove(long sequence) throws IOException {
+    api.call(stream, "STREAM.MSG.DELETE." + stream, "{\"seq\":" + sequence + ",\"no_erase\":true}");
+  }
+
+  /// Removes everything that a subject with wildcards matches.
+  void removeAll(String subjects) throws IOException {
+    api.call(stream, "STREAM.PURGE." + stream, "{\"filter\":\"" + subjects + "\"}");
+  }
+
+  /// Removes what was written before a message, some time.
+  void removeBefore(long sequence) {
+    api.tell("STREAM.PURGE." + stream, "{\"seq\":" + sequence + "}");
+  }
+}

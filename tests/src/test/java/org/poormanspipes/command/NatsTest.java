@@ -1,0 +1,66 @@
+package org.poormanspipes.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.poormanspipes.testing.NatsServer;
+
+/// The command with a device on a NATS server.
+class NatsTest {
+  @RegisterExtension final Pmp pmp = new Pmp();
+
+  private static NatsServer server;
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    NatsServer.require();
+    server = NatsServer.withJetStream();
+  }
+
+  @AfterAll
+  static void endServer() throws IOException {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void whatOneCommandWritesAnotherReadsThroughTheServer() throws Exception {
+    String device = server.device("Example");
+    pmp.run("write", "HELLO", "-m", "hello", "--device", device).isFine();
+    assertThat(pmp.run("stat", "HELLO", "--device", device).isFine().lines())
+        .anyMatch(line -> line.contains("used") && line.contains("6"));
+    pmp.run("read", "hello", "--device", device).printed("hello\n");
+    pmp.run("ls", "--device", device).printed("");
+  }
+
+  @Test
+  void whatCanNotBeIsRefusedInOneSentenceWithoutThePassword() throws Exception {
+    pmp.run("write", "A", "-m", "x", "--device", "nats://me:secret@127.0.0.1:1/Example")
+        .refused(1, "no NATS server answers", "127.0.0.1:1");
+    assertThat(
+            pmp.run("ls", "--device", "nats://me:secret@127.0.0.1:1/Example").err())
+        .doesNotContain("secret");
+    pmp.run("write", "A", "-m", "x", "--device", "nats://127.0.0.1").refused(2, "names no device");
+    pmp.run("ls", "--device", server.device("Missing")).refused(1, "no device 'Missing'");
+    try (NatsServer without = NatsServer.with()) {
+      pmp.run("write", "A", "-m", "x", "--device", without.device("Example"))
+          .refused(1, "has no JetStream", "-js");
+    }
+  }
+
+  @Test
+  void aBridgeCarriesWhatWasWrittenAlsoWhileTheServerWasGone() throws Exception {
+    String remote = server.device("Example") + "/FAR";
+    pmp.run("write", "NEAR", "-m", "one", "-m", "two").isFine();
+    pmp.run("bridge", "NEAR", remote).isFine();
+    server.kill();
+    server.start();
+    pmp.run("bridge", remote, "BACK").isFine();
+    pmp.run("read", "BACK").printed("one\ntwo\n");
+  }
+}
