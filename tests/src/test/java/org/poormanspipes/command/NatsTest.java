@@ -42,8 +42,7 @@ class NatsTest {
   void whatCanNotBeIsRefusedInOneSentenceWithoutThePassword() throws Exception {
     pmp.run("write", "A", "-m", "x", "--device", "nats://me:secret@127.0.0.1:1/Example")
         .refused(1, "no NATS server answers", "127.0.0.1:1");
-    assertThat(
-            pmp.run("ls", "--device", "nats://me:secret@127.0.0.1:1/Example").err())
+    assertThat(pmp.run("ls", "--device", "nats://me:secret@127.0.0.1:1/Example").err())
         .doesNotContain("secret");
     pmp.run("write", "A", "-m", "x", "--device", "nats://127.0.0.1").refused(2, "names no device");
     pmp.run("ls", "--device", server.device("Missing")).refused(1, "no device 'Missing'");
