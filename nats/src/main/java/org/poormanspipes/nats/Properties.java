@@ -21,6 +21,13 @@ final class Properties {
           "pinned=true is for memory of this machine: what a server keeps can't be pinned from"
               + " here");
     }
+    String access = asked.getOrDefault("access", "");
+    if (access.equals("registered") || access.equals("root") || asked.containsKey("allow")) {
+      throw new DeviceException(
+          Kind.UNSUPPORTED,
+          "access=registered and access=root are for pipes of this machine: who may use a device"
+              + " on a server is a matter of the server's accounts");
+    }
   }
 
   static JsonValue json(PipeProperties properties) {
