@@ -17,6 +17,10 @@ final class NatsDeviceContext implements DeviceContext {
 
   private static final int HEADERS = 1024;
 
+  /// In seconds. A repeated write is known for one as long as the server remembers its number,
+  /// which is two minutes.
+  private static final int MOST_PATIENCE = 100;
+
   private final NatsAddress address;
   private final Subjects subjects;
   private final Trouble trouble;
@@ -40,7 +44,7 @@ final class NatsDeviceContext implements DeviceContext {
     this.subjects = new Subjects(address.token());
     this.trouble = new Trouble(address.shown());
     this.settings = NatsSettings.first(address.device());
-    this.patienceNanos = address.number("patience", 60, 86_400) * 1_000_000_000L;
+    this.patienceNanos = address.number("patience", 60, MOST_PATIENCE) * 1_000_000_000L;
     this.connection = Connector.connect(address, trouble, () -> background.run(this::reconnected));
     boolean checked = false;
     try {
