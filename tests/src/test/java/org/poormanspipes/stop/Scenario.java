@@ -135,6 +135,11 @@ final class Scenario {
     return pipe;
   }
 
+  /// Whether it waits for what another process does.
+  boolean isHelped() {
+    return operation.meanwhile() != null;
+  }
+
   int least() {
     return least;
   }

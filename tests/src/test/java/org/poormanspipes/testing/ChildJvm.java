@@ -1,18 +1,22 @@
 package org.poormanspipes.testing;
 
-import io.nats.client.Nats;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.poormanspipes.Device;
-import org.poormanspipes.nats.NatsDriver;
 
 /// How a test starts another JVM with the library in it.
 public final class ChildJvm {
+  /// Drivers beside the library's own, and what they need.
+  private static final String[] DRIVERS = {
+    "org.poormanspipes.nats.NatsDriver", "io.nats.client.Nats"
+  };
+
   private ChildJvm() {}
 
   /// The command that runs a main class of these tests: a JVM that starts quickly, with the library
@@ -35,9 +39,20 @@ public final class ChildJvm {
   }
 
   private static String classPath(Class<?> main) {
-    return Stream.of(Device.class, NatsDriver.class, Nats.class, main)
-        .map(type -> placeOf(type).toString())
+    return Stream.concat(
+            Stream.of(placeOf(Device.class), placeOf(main)),
+            Stream.of(DRIVERS).mapMulti(ChildJvm::put))
+        .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /// A JVM that a test started may have the library alone.
+  private static void put(String name, Consumer<Path> places) {
+    try {
+      places.accept(placeOf(Class.forName(name)));
+    } catch (ClassNotFoundException notHere) {
+      // Nor will it be there.
+    }
   }
 
   /// The directory or the jar that a class comes from.
