@@ -18,7 +18,7 @@ import org.poormanspipes.time.Timeout;
 /// the server when it comes again.
 final class Bridge {
 
-  private static final int LARGEST = 1 << 20;
+  private static final int FIRST_SIZE = 1 << 20;
   private static final long PAUSE_SECONDS = 1;
   private static final long LOOK_NANOS = 200_000_000L;
 
@@ -70,16 +70,18 @@ final class Bridge {
         Device target = Device.open(to.device());
         PipeChannel reader = source.open(from.name(), Access.READ);
         PipeChannel writer = target.open(to.name(), Access.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
+      ByteBuffer buffer = ByteBuffer.allocate(FIRST_SIZE);
       while (true) {
         int seen = reader.peek(buffer.clear());
-        if (seen >= 0 && !(seen == 0 && !reader.messages())) {
+        if (reader.messages() && seen == buffer.capacity()) {
+          // Perhaps not all of it: a message is carried whole.
+          buffer = ByteBuffer.allocate(2 * buffer.capacity());
+        } else if (seen >= 0 && !(seen == 0 && !reader.messages())) {
           move(reader, writer, buffer.flip());
         } else if (seen == Outcome.END) {
           return ExitCode.DONE;
         } else if (seen == Outcome.LOST) {
-          var _ = reader.read(buffer.clear(), Timeout.NOW);
-          io.warn("pmp: " + reader.lost() + " were overwritten before they were carried");
+          tellLoss(reader, reader.read(buffer.clear(), Timeout.NOW));
         } else if (!await(reader)) {
           return ExitCode.INTERRUPTED;
         }
@@ -87,20 +89,46 @@ final class Bridge {
     }
   }
 
-  private static void move(PipeChannel reader, PipeChannel writer, ByteBuffer content)
-      throws IOException {
-    int length = content.remaining();
+  /// Writes what was seen, and takes it. Others may have taken it first, or overwritten it: then
+  /// something else was taken, and is written too.
+  private void move(PipeChannel reader, PipeChannel writer, ByteBuffer seen) throws IOException {
+    ByteBuffer taken = ByteBuffer.allocate(Math.max(1, seen.remaining()));
+    write(writer, seen.duplicate());
+    int read;
     do {
-      // A target that rejects or overwrites has what it took; nothing waits for it.
-      if (writer.write(content) <= 0) {
-        break;
-      }
-    } while (content.hasRemaining() && !writer.messages());
-    ByteBuffer taken = ByteBuffer.allocate(Math.max(1, length));
-    while (taken.position() < length || length == 0) {
-      if (reader.read(taken, Timeout.NOW) <= 0) {
-        return;
-      }
+      read = reader.read(taken, Timeout.NOW);
+      tellLoss(reader, read);
+    } while (read > 0 && taken.position() < seen.remaining() && !reader.messages());
+    if (read < 0 && taken.position() == 0) {
+      return;
+    }
+    taken.flip();
+    if (!taken.equals(seen.slice(0, Math.min(taken.remaining(), seen.remaining())))
+        || (reader.messages() && taken.remaining() != seen.remaining())) {
+      write(writer, rest(reader, taken));
+    }
+  }
+
+  /// What was taken, with the rest of a message that is longer than what was seen.
+  private static ByteBuffer rest(PipeChannel reader, ByteBuffer begun) throws IOException {
+    ByteBuffer whole = ByteBuffer.allocate(begun.remaining() + (int) reader.remainder()).put(begun);
+    while (reader.remainder() > 0) {
+      var _ = reader.read(whole, Timeout.NOW);
+    }
+    return whole.flip();
+  }
+
+  /// A target that rejects or overwrites has what it took; nothing waits for it.
+  private static void write(PipeChannel writer, ByteBuffer content) throws IOException {
+    boolean more = true;
+    while (more) {
+      more = writer.write(content) > 0 && content.hasRemaining() && !writer.messages();
+    }
+  }
+
+  private void tellLoss(PipeChannel reader, int outcome) {
+    if (outcome == Outcome.LOST) {
+      io.warn("pmp: " + reader.lost() + " were overwritten before they were carried");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.poormanspipes.driver;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,8 @@ public interface Driver {
   /// @throws IOException if that fails
   default void close(DeviceObject device, FileObject file) throws IOException {}
 
-  /// Reads into the remaining space of `target`.
+  /// Reads into the remaining space of `target`. A driver whose files have a [FastPath] may leave
+  /// this out: that is taken.
   ///
   /// @param device the device
   /// @param file the file object
@@ -76,10 +78,18 @@ public interface Driver {
   /// @throws IOException if the request is refused
   default int read(DeviceObject device, FileObject file, ByteBuffer target, Timeout timeout)
       throws IOException {
-    throw Unsupported.request(this, "read");
+    FastPath path = file.fastPath();
+    if (path == null) {
+      throw Unsupported.request(this, "read");
+    }
+    MemorySegment memory = MemorySegment.ofBuffer(target);
+    int read = (int) path.read(memory, 0, target.remaining(), timeout);
+    target.position(target.position() + Math.max(0, read));
+    return read;
   }
 
-  /// Writes the remaining bytes of `source`.
+  /// Writes the remaining bytes of `source`. A driver whose files have a [FastPath] may leave it
+  /// out: that is taken.
   ///
   /// @param device the device
   /// @param file the file object
@@ -89,7 +99,14 @@ public interface Driver {
   /// @throws IOException if the request is refused
   default int write(DeviceObject device, FileObject file, ByteBuffer source, Timeout timeout)
       throws IOException {
-    throw Unsupported.request(this, "write");
+    FastPath path = file.fastPath();
+    if (path == null) {
+      throw Unsupported.request(this, "write");
+    }
+    MemorySegment memory = MemorySegment.ofBuffer(source);
+    int taken = (int) path.write(memory, 0, source.remaining(), timeout);
+    source.position(source.position() + Math.max(0, taken));
+    return taken;
   }
 
   /// Anything that is neither reading nor writing.

@@ -14,8 +14,6 @@ import org.poormanspipes.ring.RingLayout;
 /// meanwhile, so what looks wrong is looked at again, from where the content begins by then.
 final class ContentDump {
 
-  private static final int HEAD = PipeLayout.RING + RingLayout.HEAD;
-  private static final int FLOOR = PipeLayout.RING + RingLayout.FLOOR;
   private static final int BYTE_TAIL = PipeLayout.RING + RingLayout.BYTE_TAIL;
   private static final int FRAME_TAIL = PipeLayout.RING + RingLayout.FRAME_TAIL;
 
@@ -53,18 +51,13 @@ final class ContentDump {
     }
   }
 
-  /// Where the content begins: queues have a head and no floor, broadcasts a floor and no head.
-  private long oldest() throws IOException {
-    return Math.max(pipe.longNow(HEAD), pipe.longNow(FLOOR));
-  }
-
   /// What there is now; only the last row may have a doubt.
   private List<Row> look() throws IOException {
-    long oldest = oldest();
+    long oldest = PipeDump.oldest(pipe);
     // The tail after the one and before the other: it is not before what was read first, and not
     // further than the ring is large from what was read last.
     long tail = pipe.longNow(messages ? FRAME_TAIL : BYTE_TAIL);
-    long used = tail - oldest();
+    long used = tail - PipeDump.oldest(pipe);
     List<Row> rows = new ArrayList<>();
     rows.add(new Row(place(oldest), "oldest", Long.toString(oldest), "position", null));
     rows.add(
@@ -109,7 +102,7 @@ final class ContentDump {
     for (int count = 0; count < MOST; count++) {
       FrameHeader header = FrameHeader.of(ring.longNow(place(position)));
       String doubt = doubt(header, before, position, tail);
-      if (doubt != null && position < oldest()) {
+      if (doubt != null && position < PipeDump.oldest(pipe)) {
         rows.add(row(position, header, "was read or overwritten meanwhile", null));
         return;
       }

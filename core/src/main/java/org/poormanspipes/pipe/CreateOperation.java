@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.HandleOptions;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeProperties;
 import org.poormanspipes.driver.Access;

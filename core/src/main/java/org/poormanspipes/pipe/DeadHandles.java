@@ -1,6 +1,7 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import org.poormanspipes.HandleOptions;
 
 /// What whoever comes by does about handles whose process died. The name's lock is held.
 final class DeadHandles {

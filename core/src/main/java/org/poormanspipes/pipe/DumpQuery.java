@@ -7,8 +7,6 @@ import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
-import org.poormanspipes.linux.Errno;
-import org.poormanspipes.linux.SystemCallException;
 
 /// Shows the blocks of a pipe, or of a device, field by field, as they are. Nothing is mapped,
 /// locked or changed, and nothing that stands in a block is trusted: this is for damaged ones too.
@@ -36,14 +34,14 @@ final class DumpQuery {
         name.startsWith(NUMBER_PREFIX)
             ? BlockId.parse(name.substring(NUMBER_PREFIX.length()) + BlockId.PIPE_SUFFIX)
             : null;
-    if (numbered != null && isThere(files, numbered)) {
+    if (numbered != null && PipeFinder.isPresent(files, numbered)) {
       return numbered;
     }
     PipeName parsed = PipeName.parse(name, isCaseSensitive(files));
     BlockId other = null;
     for (int probe = 0; probe < BlockId.PROBES; probe++) {
       BlockId id = new BlockId(BlockId.hash(parsed.key()), probe);
-      if (isThere(files, id)) {
+      if (PipeFinder.isPresent(files, id)) {
         if (key(files, id).equals(parsed.key())) {
           return id;
         }
@@ -58,20 +56,8 @@ final class DumpQuery {
     return other;
   }
 
-  private static boolean isThere(PipeFiles files, BlockId id) throws IOException {
-    try {
-      files.pipe(id).status();
-      return true;
-    } catch (SystemCallException missing) {
-      if (missing.errno() == Errno.ENOENT) {
-        return false;
-      }
-      throw missing;
-    }
-  }
-
   private static String key(PipeFiles files, BlockId id) throws IOException {
-    try (BlockCopy copy = BlockCopy.take(files.pipe(id), PipeDump.MOST)) {
+    try (BlockCopy copy = BlockCopy.take(files.pipe(id), PipeSnapshot.MOST)) {
       return PipeDump.key(copy);
     }
   }

@@ -1,10 +1,7 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.AllowList;
@@ -12,6 +9,7 @@ import org.poormanspipes.driver.Caller;
 import org.poormanspipes.linux.Entry;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.Ids;
+import org.poormanspipes.linux.ProcessStatus;
 
 /// Who opened a pipe through a mount, as the kernel told at that moment: the rights of an open file
 /// are its opener's, whatever he becomes. What can't be seen is left out, and lets nobody in.
@@ -21,12 +19,6 @@ import org.poormanspipes.linux.Ids;
 /// @param groups further groups
 /// @param program the file that the process runs; null if it can't be seen
 record Identity(int uid, int gid, List<Integer> groups, @Nullable Program program) {
-
-  private static final String GROUPS = "\nGroups:";
-  private static final String USERS = "\nUid:";
-
-  /// Of the four of a process the one that files are accessed with.
-  private static final int FILE_SYSTEM_USER = 3;
 
   /// A running program.
   ///
@@ -57,23 +49,13 @@ record Identity(int uid, int gid, List<Integer> groups, @Nullable Program progra
     }
     long before = withProgram ? Ids.processStart(caller.pid()) : 0;
     Program program = withProgram ? program(caller.pid()) : null;
-    String status = status(caller.pid());
-    List<String> users = words(status, USERS, FILE_SYSTEM_USER);
+    ProcessStatus status = ProcessStatus.of(caller.pid());
+    Integer user = status.user();
     boolean same =
-        users.equals(List.of(Integer.toUnsignedString(caller.uid())))
+        user != null
+            && user == caller.uid()
             && (!withProgram || (before >= 0 && Ids.processStart(caller.pid()) == before));
-    return same
-        ? new Identity(caller.uid(), caller.gid(), numbers(words(status, GROUPS, 0)), program)
-        : bare;
-  }
-
-  private static String status(int pid) {
-    try {
-      byte[] bytes = Files.readAllBytes(Path.of("/proc/" + pid + "/status"));
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    } catch (IOException unreadable) {
-      return "";
-    }
+    return same ? new Identity(caller.uid(), caller.gid(), status.groups(), program) : bare;
   }
 
   private static @Nullable Program program(int pid) {
@@ -87,22 +69,6 @@ record Identity(int uid, int gid, List<Integer> groups, @Nullable Program progra
     } catch (IOException unreadable) {
       return null;
     }
-  }
-
-  /// The words of a line, from one on.
-  private static List<String> words(String status, String line, int from) {
-    int at = status.indexOf(line);
-    if (at < 0) {
-      return List.of();
-    }
-    int end = status.indexOf('\n', at + 1);
-    String text = status.substring(at + line.length(), end < 0 ? status.length() : end).strip();
-    List<String> words = text.isEmpty() ? List.of() : Arrays.asList(text.split("\\s+", -1));
-    return words.subList(Math.min(from, words.size()), words.size());
-  }
-
-  private static List<Integer> numbers(List<String> words) {
-    return words.stream().map(Integer::parseUnsignedInt).toList();
   }
 
   boolean isIn(int group) {

@@ -15,8 +15,6 @@ final class OldestMessage {
   /// It can't be told.
   static final long UNKNOWN = -1;
 
-  private static final int HEAD = PipeLayout.RING + RingLayout.HEAD;
-  private static final int FLOOR = PipeLayout.RING + RingLayout.FLOOR;
   private static final int SEQUENCE = PipeLayout.RING + RingLayout.SEQUENCE;
   private static final int GENERATION = PipeLayout.RING + RingLayout.GENERATION;
 
@@ -45,17 +43,12 @@ final class OldestMessage {
   }
 
   private static long look(BlockCopy pipe, BlockCopy ring, long physical) throws IOException {
-    long oldest = oldest(pipe);
+    long oldest = PipeDump.oldest(pipe);
     long place = RingPlace.BYTES + Long.remainderUnsigned(oldest, physical);
     FrameHeader header = FrameHeader.of(ring.longNow(place & -FrameLayout.ALIGNMENT));
     // A header has but the low half of its number; the next message's is not far from it.
     long next = pipe.longNow(SEQUENCE);
     long number = next - ((int) next - (int) header.sequence());
-    return oldest == oldest(pipe) ? number : UNKNOWN;
-  }
-
-  /// Queues have a head and no floor, broadcasts a floor and no head.
-  private static long oldest(BlockCopy pipe) throws IOException {
-    return Math.max(pipe.longNow(HEAD), pipe.longNow(FLOOR));
+    return oldest == PipeDump.oldest(pipe) ? number : UNKNOWN;
   }
 }

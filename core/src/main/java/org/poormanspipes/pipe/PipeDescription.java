@@ -39,7 +39,7 @@ final class PipeDescription {
         .with("created", Instant.ofEpochMilli(control.created()).toString())
         .withAll(counters(sources(snapshot, handles)))
         .withAll(rareCounters(rareSources(snapshot, handles)))
-        .withAll(overwritten(snapshot))
+        .withAll(overwritten(snapshot, handles))
         .build();
   }
 
@@ -59,10 +59,11 @@ final class PipeDescription {
   }
 
   /// Of a pipe that overwrites, and as of about now: others go on while one looks.
-  private static Attributes overwritten(PipeSnapshot snapshot) throws IOException {
+  private static Attributes overwritten(PipeSnapshot snapshot, List<PipeSnapshot.Handle> handles)
+      throws IOException {
     Attributes.Builder overwritten = Attributes.builder();
     if (snapshot.control().whenFull() == WhenFull.OVERWRITE) {
-      long count = snapshot.overwritten();
+      long count = snapshot.overwritten(handles);
       if (count != PipeSnapshot.UNKNOWN) {
         overwritten.with("overwritten", count);
       }

@@ -1,8 +1,6 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,6 @@ import org.poormanspipes.driver.DeviceDirectory;
 import org.poormanspipes.driver.DeviceObject;
 import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.driver.Driver;
-import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.FileObject;
 import org.poormanspipes.driver.Handover;
 import org.poormanspipes.driver.PeerListener;
@@ -70,24 +67,6 @@ public final class PipeDriver implements Driver, DeviceDirectory, Handover {
   @Override
   public void close(DeviceObject device, FileObject file) throws IOException {
     guarded(device, closing(file), () -> CloseOperation.close(context(device), handle(file)));
-  }
-
-  @Override
-  public int read(DeviceObject device, FileObject file, ByteBuffer target, Timeout timeout)
-      throws IOException {
-    MemorySegment memory = MemorySegment.ofBuffer(target);
-    int read = (int) path(file).read(memory, 0, target.remaining(), timeout);
-    target.position(target.position() + Math.max(0, read));
-    return read;
-  }
-
-  @Override
-  public int write(DeviceObject device, FileObject file, ByteBuffer source, Timeout timeout)
-      throws IOException {
-    MemorySegment memory = MemorySegment.ofBuffer(source);
-    int taken = (int) path(file).write(memory, 0, source.remaining(), timeout);
-    source.position(source.position() + Math.max(0, taken));
-    return taken;
   }
 
   @Override
@@ -221,11 +200,6 @@ public final class PipeDriver implements Driver, DeviceDirectory, Handover {
 
   private static PipeDeviceContext context(DeviceObject device) {
     return (PipeDeviceContext) device.context();
-  }
-
-  private static FastPath path(FileObject file) {
-    FastPath path = file.fastPath();
-    return path == null ? handle(file) : path;
   }
 
   private static HandleContext handle(FileObject file) {

@@ -8,13 +8,10 @@ import org.poormanspipes.mutex.MutexFields;
 import org.poormanspipes.pool.BlockFields;
 import org.poormanspipes.pool.BlockLayout;
 import org.poormanspipes.ring.RingFields;
+import org.poormanspipes.ring.RingLayout;
 
 /// Shows a pipe's block, and then its ring's.
 final class PipeDump {
-
-  /// The largest block that a pipe can have.
-  static final long MOST =
-      NamePlace.blockSize(PipeLayout.NAMES + (1 << Short.SIZE), PipeLayout.MAX_SLOTS);
 
   private final BlockId id;
   private final BlockCopy copy;
@@ -27,10 +24,18 @@ final class PipeDump {
   }
 
   static void dump(PipeFiles files, BlockId id, DumpSheet sheet) throws IOException {
-    try (BlockCopy copy = BlockCopy.take(files.pipe(id), MOST)) {
+    try (BlockCopy copy = BlockCopy.take(files.pipe(id), PipeSnapshot.MOST)) {
       new PipeDump(id, copy, sheet).dump();
       RingDump.dump(files, id, copy, sheet);
     }
+  }
+
+  /// Where the content begins by now, from outside: queues have a head and no floor, broadcasts a
+  /// floor and no head.
+  static long oldest(BlockCopy copy) throws IOException {
+    return Math.max(
+        copy.longNow(PipeLayout.RING + RingLayout.HEAD),
+        copy.longNow(PipeLayout.RING + RingLayout.FLOOR));
   }
 
   /// The key, as far as it can be told.

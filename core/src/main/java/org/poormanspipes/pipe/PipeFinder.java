@@ -49,8 +49,13 @@ record PipeFinder(@Nullable PipeContext pipe, BlockId id) {
   }
 
   static boolean isPresent(PipeDeviceContext device, BlockId id) throws IOException {
+    return isPresent(device.files(), id);
+  }
+
+  /// Whether there is a block of this number.
+  static boolean isPresent(PipeFiles files, BlockId id) throws IOException {
     try {
-      device.files().pipe(id).status();
+      files.pipe(id).status();
       return true;
     } catch (SystemCallException missing) {
       if (missing.errno() == Errno.ENOENT) {

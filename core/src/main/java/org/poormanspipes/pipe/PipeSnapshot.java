@@ -29,7 +29,8 @@ final class PipeSnapshot implements AutoCloseable {
   /// Of a number that can't be told.
   static final long UNKNOWN = -1;
 
-  private static final long MOST =
+  /// The largest block that a pipe can have.
+  static final long MOST =
       NamePlace.blockSize(PipeLayout.NAMES + (1 << Short.SIZE), PipeLayout.MAX_SLOTS);
 
   private final PipeFiles files;
@@ -137,27 +138,26 @@ final class PipeSnapshot implements AutoCloseable {
   /// What writers dropped to make room, in bytes of a stream or in messages; what readers took that
   /// died before they could count it is among it.
   ///
+  /// @param handles all that are open
   /// @return [#UNKNOWN] if it can't be told
-  long overwritten() throws IOException {
-    long oldest =
-        Math.max(
-            RingFigures.head(memory, PipeLayout.RING), RingFigures.floor(memory, PipeLayout.RING));
+  long overwritten(List<Handle> handles) throws IOException {
     if (control.type() == PipeType.BYTE) {
-      return Math.max(0, oldest - taken(CountersLayout.BYTES_OUT));
+      long oldest = RingFigures.oldest(memory, PipeLayout.RING);
+      return Math.max(0, oldest - taken(handles, CountersLayout.BYTES_OUT));
     }
     long number = OldestMessage.number(files, id);
     return number == OldestMessage.UNKNOWN
         ? UNKNOWN
-        : Math.max(0, number - taken(CountersLayout.MESSAGES_OUT));
+        : Math.max(0, number - taken(handles, CountersLayout.MESSAGES_OUT));
   }
 
   /// What readers of a queue took; those of a broadcast take nothing from others.
-  private long taken(int counter) throws IOException {
+  private long taken(List<Handle> handles, int counter) {
     if (control.delivery() == Delivery.BROADCAST) {
       return 0;
     }
     long taken = control.totals().get(counter);
-    for (Handle handle : handles()) {
+    for (Handle handle : handles) {
       taken += handle.slot().counters().get(counter);
     }
     return taken;

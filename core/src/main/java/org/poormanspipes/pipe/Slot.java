@@ -1,6 +1,7 @@
 package org.poormanspipes.pipe;
 
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.HandleOptions;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Caller;
 import org.poormanspipes.linux.Words;

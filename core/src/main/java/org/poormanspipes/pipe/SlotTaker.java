@@ -3,6 +3,7 @@ package org.poormanspipes.pipe;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.Delivery;
+import org.poormanspipes.HandleOptions;
 import org.poormanspipes.driver.Caller;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;

@@ -1,5 +1,6 @@
 package org.poormanspipes.pipe;
 
+import org.poormanspipes.HandleOptions;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 

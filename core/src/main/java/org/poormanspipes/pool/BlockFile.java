@@ -2,7 +2,6 @@ package org.poormanspipes.pool;
 
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.linux.Descriptor;
-import org.poormanspipes.linux.Errno;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.SystemCallException;
 
@@ -35,16 +34,7 @@ public sealed interface BlockFile permits NamedFile, UnnamedFile {
   ///
   /// @return its status, or null
   /// @throws SystemCallException if the kernel refuses
-  default @Nullable FileStatus statusIfPresent() throws SystemCallException {
-    try {
-      return status();
-    } catch (SystemCallException missing) {
-      if (missing.errno() == Errno.ENOENT) {
-        return null;
-      }
-      throw missing;
-    }
-  }
+  @Nullable FileStatus statusIfPresent() throws SystemCallException;
 
   /// Takes the file's name away, if it has one.
   ///

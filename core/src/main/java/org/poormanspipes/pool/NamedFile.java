@@ -3,6 +3,7 @@ package org.poormanspipes.pool;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.linux.Descriptor;
 import org.poormanspipes.linux.Entry;
 import org.poormanspipes.linux.FileStatus;
@@ -45,6 +46,11 @@ public record NamedFile(Entry entry) implements BlockFile {
   @Override
   public FileStatus status() throws SystemCallException {
     return entry.status();
+  }
+
+  @Override
+  public @Nullable FileStatus statusIfPresent() throws SystemCallException {
+    return entry.statusIfPresent();
   }
 
   @Override

@@ -21,6 +21,12 @@ public record UnnamedFile(Descriptor descriptor) implements BlockFile {
     return descriptor.status();
   }
 
+  /// It is there as long as the descriptor is.
+  @Override
+  public FileStatus statusIfPresent() throws SystemCallException {
+    return status();
+  }
+
   /// There is no name; it goes with the last descriptor.
   @Override
   public void remove() {}

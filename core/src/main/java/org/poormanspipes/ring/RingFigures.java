@@ -74,6 +74,15 @@ public final class RingFigures {
     return new RingControl(memory, offset).headAcquire();
   }
 
+  /// Where the content begins.
+  ///
+  /// @param memory the block with the control part
+  /// @param offset where in it the control part begins
+  /// @return a position
+  public static long oldest(Words memory, long offset) {
+    return oldest(new RingControl(memory, offset));
+  }
+
   /// Queues have a head and no floor, broadcasts a floor and no head.
   private static long oldest(RingControl control) {
     return Math.max(control.headAcquire(), control.floorAcquire());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.HandleOptions;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.Caller;
 import org.poormanspipes.driver.CreateRequest;

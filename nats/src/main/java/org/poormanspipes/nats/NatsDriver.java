@@ -1,8 +1,6 @@
 package org.poormanspipes.nats;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import org.poormanspipes.driver.Disposition;
 import org.poormanspipes.driver.Driver;
 import org.poormanspipes.driver.FileObject;
 import org.poormanspipes.driver.QueryRequest;
-import org.poormanspipes.time.Timeout;
 
 /// The driver of pipes on a NATS server with JetStream, for addresses like
 /// `nats://host:4222/Example`: its dispatch table. Each entry point is a class of its own.
@@ -57,24 +54,6 @@ public final class NatsDriver implements Driver, DeviceDirectory {
   @Override
   public void cleanup(DeviceObject device, FileObject file) throws IOException {
     CloseOperation.close(context(device), handle(file));
-  }
-
-  @Override
-  public int read(DeviceObject device, FileObject file, ByteBuffer target, Timeout timeout)
-      throws IOException {
-    MemorySegment memory = MemorySegment.ofBuffer(target);
-    int read = (int) handle(file).read(memory, 0, target.remaining(), timeout);
-    target.position(target.position() + Math.max(0, read));
-    return read;
-  }
-
-  @Override
-  public int write(DeviceObject device, FileObject file, ByteBuffer source, Timeout timeout)
-      throws IOException {
-    MemorySegment memory = MemorySegment.ofBuffer(source);
-    int taken = (int) handle(file).write(memory, 0, source.remaining(), timeout);
-    source.position(source.position() + Math.max(0, taken));
-    return taken;
   }
 
   @Override

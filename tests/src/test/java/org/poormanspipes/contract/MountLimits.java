@@ -9,17 +9,7 @@ import static org.poormanspipes.contract.MountLimits.Reason.SLOW;
 import static org.poormanspipes.contract.MountLimits.Reason.TREE;
 import static org.poormanspipes.contract.MountLimits.Reason.UNNAMED;
 
-import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.InvocationInterceptor;
-import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.opentest4j.TestAbortedException;
 
 /// What of the contract a file can't carry, all of it: the tests that are not run through a mount,
 /// and why. They are listed at the end of the run; `-Dpmp.mount.limits=none` in the
@@ -28,10 +18,10 @@ import org.opentest4j.TestAbortedException;
 /// Whole contracts that [MountContractTest] leaves out: [BatchContract], [ClaimContract] and
 /// [PollContract], for there is no system call that takes several messages, lends room in the pipe,
 /// or shows what lies there.
-final class MountLimits implements InvocationInterceptor, AfterAllCallback {
+final class MountLimits extends Limits {
 
   /// Why a file can't.
-  enum Reason {
+  enum Reason implements Limits.Reason {
     NOTHING("a write of nothing never reaches the pipe, and an empty message would be the end"),
     UNNAMED("a file has a name: the bare device and the lone separator have none"),
     TREE("one name can't be a file and a directory at once, and the kernel resolves // and .."),
@@ -46,23 +36,10 @@ final class MountLimits implements InvocationInterceptor, AfterAllCallback {
     Reason(String sentence) {
       this.sentence = sentence;
     }
-  }
 
-  /// @param which the kinds of pipe it is about
-  private record Limit(String test, Reason reason, Predicate<Flavour> which, String argument) {
-    Limit(String test, Reason reason, Predicate<Flavour> which) {
-      this(test, reason, which, "");
-    }
-
-    Limit(String test, Reason reason) {
-      this(test, reason, _ -> true, "");
-    }
-
-    boolean covers(String name, List<Object> arguments) {
-      return name.equals(test)
-          && arguments.stream()
-              .allMatch(given -> !(given instanceof Flavour kind) || which.test(kind))
-          && (argument.isEmpty() || arguments.contains(argument));
+    @Override
+    public String sentence() {
+      return sentence;
     }
   }
 
@@ -100,47 +77,7 @@ final class MountLimits implements InvocationInterceptor, AfterAllCallback {
           new Limit("Fairness.aLargeMessageThatNoThreadWaitsForIsNotStarvedEither", FAIR),
           new Limit("Devices.anEmptyDeviceIsRemovedWithoutForce", ALONE));
 
-  private static final boolean NONE = "none".equals(System.getProperty("pmp.mount.limits"));
-
-  private final Map<String, String> left = new ConcurrentHashMap<>();
-
-  @Override
-  public void interceptTestMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> context,
-      ExtensionContext extension)
-      throws Throwable {
-    check(context);
-    invocation.proceed();
-  }
-
-  @Override
-  public void interceptTestTemplateMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> context,
-      ExtensionContext extension)
-      throws Throwable {
-    check(context);
-    invocation.proceed();
-  }
-
-  private void check(ReflectiveInvocationContext<Method> context) {
-    String test =
-        context.getTargetClass().getSimpleName() + "." + context.getExecutable().getName();
-    for (Limit limit : LIMITS) {
-      if (!NONE && limit.covers(test, context.getArguments())) {
-        left.put(test, limit.reason().sentence);
-        throw new TestAbortedException("NOT CARRIED: " + limit.reason().sentence);
-      }
-    }
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (context.getRequiredTestClass().equals(MountContractTest.class)) {
-      new TreeMap<>(left)
-          .forEach(
-              (test, why) -> System.out.println("NOT CARRIED by a mount: " + test + ": " + why));
-    }
+  MountLimits() {
+    super("a mount", MountContractTest.class, "pmp.mount.limits", LIMITS);
   }
 }

@@ -9,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,28 +24,10 @@ import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.testing.Peer;
-import org.poormanspipes.testing.TemporaryRoot;
 import org.poormanspipes.time.Timeout;
 
 /// A dump shows the memory as it is, and says nothing of a pipe that is well.
-class DumpTest {
-  private TemporaryRoot root;
-  private DeviceOptions options;
-  private Device device;
-
-  @BeforeEach
-  void openDevice() throws IOException {
-    root = new TemporaryRoot();
-    options = DeviceOptions.builder().device("Example").root(root.path()).build();
-    device = Device.open(options);
-  }
-
-  @AfterEach
-  void closeDevice() throws IOException {
-    device.close();
-    root.close();
-  }
-
+class DumpTest extends OneDevice {
   static Stream<PipeOptions> kinds() {
     return Stream.of(PipeType.values())
         .flatMap(type ->

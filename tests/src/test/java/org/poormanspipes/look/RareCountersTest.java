@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.poormanspipes.Delivery;
-import org.poormanspipes.Device;
-import org.poormanspipes.DeviceOptions;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
 import org.poormanspipes.PipeType;
@@ -21,28 +17,10 @@ import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.Outcome;
 import org.poormanspipes.testing.Eventually;
 import org.poormanspipes.testing.Peer;
-import org.poormanspipes.testing.TemporaryRoot;
 import org.poormanspipes.time.Timeout;
 
 /// What happens off the fast path is counted too: waits, losses, and what was overwritten.
-class RareCountersTest {
-  private TemporaryRoot root;
-  private DeviceOptions options;
-  private Device device;
-
-  @BeforeEach
-  void openDevice() throws IOException {
-    root = new TemporaryRoot();
-    options = DeviceOptions.builder().device("Example").root(root.path()).build();
-    device = Device.open(options);
-  }
-
-  @AfterEach
-  void closeDevice() throws IOException {
-    device.close();
-    root.close();
-  }
-
+class RareCountersTest extends OneDevice {
   private static void write(PipeChannel pipe, int length) throws IOException {
     assertThat(pipe.write(ByteBuffer.allocate(length), Timeout.NOW)).isEqualTo(length);
   }

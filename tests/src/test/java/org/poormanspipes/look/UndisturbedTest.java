@@ -16,14 +16,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.Device;
-import org.poormanspipes.DeviceOptions;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
@@ -33,30 +30,12 @@ import org.poormanspipes.driver.Access;
 import org.poormanspipes.testing.ChildJvm;
 import org.poormanspipes.testing.Peer;
 import org.poormanspipes.testing.Requires;
-import org.poormanspipes.testing.TemporaryRoot;
 import org.poormanspipes.time.Timeout;
 
 /// Looking changes nothing, and needs no more than permission to read.
-class UndisturbedTest {
+class UndisturbedTest extends OneDevice {
   private static final String STRANGER = "4002";
   private static final int COUNT = 10_000;
-
-  private TemporaryRoot root;
-  private DeviceOptions options;
-  private Device device;
-
-  @BeforeEach
-  void openDevice() throws IOException {
-    root = new TemporaryRoot();
-    options = DeviceOptions.builder().device("Example").root(root.path()).build();
-    device = Device.open(options);
-  }
-
-  @AfterEach
-  void closeDevice() throws IOException {
-    device.close();
-    root.close();
-  }
 
   private PipeOptions.Builder messages(WhenFull whenFull) {
     return PipeOptions.builder().type(PipeType.MESSAGE).whenFull(whenFull).capacity(4096);

@@ -1,14 +1,12 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.Caller;
 import org.poormanspipes.linux.Errno;
 import org.poormanspipes.linux.Ids;
+import org.poormanspipes.linux.ProcessStatus;
 
 /// What the kernel can't compare for us.
 final class Owners {
@@ -17,8 +15,6 @@ final class Owners {
   /// Only root gives a file away, as with chown(2): what somebody is given, he is charged for. The
   /// server's own user may as much as its kernel lets the server.
   private static final String OWNER = "owner";
-
-  private static final String GROUPS = "Groups:";
 
   private Owners() {}
 
@@ -58,16 +54,6 @@ final class Owners {
 
   /// Further groups are not sent with a request.
   private static boolean isMember(Caller caller, int group) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + caller.pid() + "/status"))) {
-        if (line.startsWith(GROUPS)) {
-          List<String> groups = List.of(line.substring(GROUPS.length()).strip().split(" ", -1));
-          return groups.contains(Integer.toUnsignedString(group));
-        }
-      }
-      return false;
-    } catch (IOException gone) {
-      return false;
-    }
+    return ProcessStatus.of(caller.pid()).groups().contains(group);
   }
 }

@@ -1,26 +1,31 @@
-package org.poormanspipes.pipe;
+package org.poormanspipes;
 
 import java.util.Map;
-import org.poormanspipes.AttributeValues;
-import org.poormanspipes.StartAt;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 
-/// What is asked of one handle, beside the properties of its pipe.
+/// What is asked of one handle, beside the properties of its pipe; for drivers, which find it among
+/// the attributes of a request.
 ///
 /// @param access what it may do
 /// @param startAt where it begins to read a broadcast
 /// @param soleWriter whether no other handle may write while it is open
-record HandleOptions(Access access, StartAt startAt, boolean soleWriter) {
+public record HandleOptions(Access access, StartAt startAt, boolean soleWriter) {
   /// A handle that only looks.
-  static final HandleOptions LOOKING = new HandleOptions(Access.ATTRIBUTES, StartAt.NEWEST, false);
+  public static final HandleOptions LOOKING =
+      new HandleOptions(Access.ATTRIBUTES, StartAt.NEWEST, false);
 
   private static final String FROM = "from";
   private static final String EXCLUSIVE_WRITER = "exclusive-writer";
 
   /// Takes out of the attributes what is about the handle; what is left is about the pipe.
-  static HandleOptions takeFrom(Map<String, String> attributes, Access access)
+  ///
+  /// @param attributes values by name; changed
+  /// @param access what the handle may do
+  /// @return the options
+  /// @throws DeviceException of kind `INVALID`, if a value is unknown, or contradicts the access
+  public static HandleOptions takeFrom(Map<String, String> attributes, Access access)
       throws DeviceException {
     String from = attributes.remove(FROM);
     String exclusive = attributes.remove(EXCLUSIVE_WRITER);
