@@ -11,6 +11,9 @@ import picocli.CommandLine.ParseResult;
 /// The syntax of commands as picocli's model, built by hand: reading annotations takes longer.
 final class Model {
 
+  /// What the command is, in a sentence.
+  static final String SUMMARY = "Named, bounded pipes between processes: open a name, and meet.";
+
   private Model() {}
 
   /// The model of one command.
@@ -38,7 +41,7 @@ final class Model {
   static CommandLine all() {
     CommandSpec root = CommandSpec.create().name("pmp");
     root.usageMessage()
-        .description("Named, bounded pipes between processes: open a name, and meet.")
+        .description(SUMMARY)
         .synopsisSubcommandLabel("COMMAND")
         .sortOptions(false)
         .footer(Overview.FOOTER);

@@ -3,6 +3,10 @@ package org.poormanspipes.cli;
 /// What the help of `pmp` itself ends with.
 final class Overview {
 
+  static final String EXIT_CODES =
+      "0 done, 1 failed, 2 wrong usage, 3 nothing came or not all was taken in the time given,"
+          + " or busy.";
+
   /// Lines as picocli wants them.
   static final String[] FOOTER = {
     "",
@@ -10,8 +14,7 @@ final class Overview {
     "See it at work:  pmp demo",
     "One command:     pmp help read",
     "",
-    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing came or not all was taken"
-        + " in the time given, or busy.",
+    "Exit codes: " + EXIT_CODES,
   };
 
   private Overview() {}
