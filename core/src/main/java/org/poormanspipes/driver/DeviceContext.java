@@ -15,4 +15,13 @@ public interface DeviceContext {
   default boolean exclusive() {
     return false;
   }
+
+  /// Whether requests are put to another machine, so that each may take as long as that is away,
+  /// also those that do not wait. Who serves several callers then calls from threads that he can
+  /// spare.
+  ///
+  /// @return true for a device on another machine
+  default boolean remote() {
+    return false;
+  }
 }

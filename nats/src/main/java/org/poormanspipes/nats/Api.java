@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
@@ -34,6 +35,9 @@ final class Api {
   private static final byte[] NOTHING = new byte[0];
   static final long ONE_ANSWER_NANOS = 5_000_000_000L;
   private static final long PAUSE_MILLIS = 40;
+
+  /// A refusal comes beside a request, and ends nothing.
+  private static final long LOOK_NANOS = 50_000_000;
 
   private final Connection connection;
   private final Trouble trouble;
@@ -92,8 +96,15 @@ final class Api {
   /// @return the answer; null if nobody answered, or nobody could be asked
   @Nullable Message once(String subject, @Nullable Headers headers, byte[] body, long nanos)
       throws IOException {
+    long sent = System.nanoTime();
     try {
-      return answer(Uninterrupted.call(() -> connection.request(subject, headers, body)), nanos);
+      CompletableFuture<Message> asked =
+          Uninterrupted.call(() -> connection.request(subject, headers, body));
+      Message answer = answer(asked, nanos, () -> trouble.isDenied(subject, sent));
+      if (answer == null && trouble.isDenied(subject, sent)) {
+        throw trouble.denied();
+      }
+      return answer;
     } catch (IllegalStateException | IllegalArgumentException refused) {
       if (connection.getStatus() == Connection.Status.CLOSED) {
         throw trouble.closed();
@@ -104,16 +115,27 @@ final class Api {
 
   /// Waits for an answer, whatever comes.
   static @Nullable Message answer(CompletableFuture<Message> future, long nanos) {
+    return answer(future, nanos, () -> false);
+  }
+
+  /// @param hopeless whether none will come any more
+  private static @Nullable Message answer(
+      CompletableFuture<Message> future, long nanos, BooleanSupplier hopeless) {
     long end = System.nanoTime() + nanos;
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+          long left = Math.max(0, end - System.nanoTime());
+          return future.get(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
         } catch (InterruptedException later) {
           interrupted = true;
-        } catch (TimeoutException | CancellationException unanswered) {
-          future.cancel(true);
+        } catch (TimeoutException unanswered) {
+          if (System.nanoTime() - end >= 0 || hopeless.getAsBoolean()) {
+            future.cancel(true);
+            return null;
+          }
+        } catch (CancellationException unanswered) {
           return null;
         } catch (ExecutionException refused) {
           return null;
@@ -129,6 +151,7 @@ final class Api {
   /// Whether nobody listens to a subject: the server says so at once.
   static boolean isNobody(CompletableFuture<Message> future) {
     return future.isCompletedExceptionally()
+        && !future.isCancelled()
         && future.exceptionNow() instanceof JetStreamStatusException;
   }
 

@@ -68,6 +68,7 @@ final class Feed {
 
   private void start(long from) throws IOException {
     long mine = ++generation;
+    long since = System.nanoTime();
     ConsumerConfiguration wanted =
         ConsumerConfiguration.builder()
             .deliverPolicy(DeliverPolicy.ByStartSequence)
@@ -92,7 +93,7 @@ final class Feed {
                   options);
     } catch (IOException alerted) {
       if (!(alerted.getCause() instanceof InterruptedException)) {
-        throw alerted;
+        throw device.trouble().isDenied(since) ? device.trouble().denied() : alerted;
       }
       // The next look starts it; the wait that was interrupted is over.
       interrupted = true;

@@ -48,8 +48,8 @@ final class NatsDeviceContext implements DeviceContext {
     this.connection = Connector.connect(address, trouble, () -> background.run(this::reconnected));
     boolean checked = false;
     try {
-      ServerCheck.require(connection, trouble, address.shown());
       this.api = new Api(connection, trouble, patienceNanos);
+      ServerCheck.require(api, address.shown());
       this.streams = Streams.of(api, address);
       this.state = new Store(api, subjects.stateStream(), streams.replicas() > 1);
       this.records = new Records(subjects, state);
@@ -70,6 +70,11 @@ final class NatsDeviceContext implements DeviceContext {
   @Override
   public String kind() {
     return "nats";
+  }
+
+  @Override
+  public boolean remote() {
+    return true;
   }
 
   NatsAddress address() {

@@ -40,7 +40,6 @@ final class NatsHandle implements FastPath {
   private final ReentrantLock writeLock = new ReentrantLock();
   private final long began;
   private @Nullable Subscription hints;
-  private volatile long visited = System.nanoTime();
   private volatile boolean claimed;
   private volatile boolean closed;
 
@@ -146,23 +145,22 @@ final class NatsHandle implements FastPath {
 
   @Override
   public Watch watchData(long nanos, Runnable look) throws IOException {
-    return watch(nanos, look);
+    Watch watch = watch(nanos, look, false);
+    ReadOperation.follow(this);
+    return watch;
   }
 
   @Override
   public Watch watchRoom(long nanos, Runnable look) throws IOException {
-    return watch(nanos, look);
+    return watch(nanos, look, true);
   }
 
-  private Watch watch(long nanos, Runnable look) throws IOException {
+  private Watch watch(long nanos, Runnable look, boolean forRoom) throws IOException {
     requireOpen();
     listen();
-    long now = System.nanoTime();
-    if (now - visited > Signal.TICK_NANOS) {
-      visited = now;
-      device.owners().visitSoon(id());
-    }
-    return signal.watch(nanos, look);
+    device.owners().visitIfDue(this);
+    waiting.begin(forRoom);
+    return signal.watch(nanos, look, () -> waiting.end(forRoom));
   }
 
   /// From now on it is told when the pipe's state is changed.

@@ -22,6 +22,13 @@ final class Owners {
     this.device = device;
   }
 
+  /// For who finds nothing to read, or no room: sees to the pipe now and then.
+  void visitIfDue(NatsHandle handle) {
+    if (handle.waiting().isDue()) {
+      visitSoon(handle.id());
+    }
+  }
+
   /// Sees to a pipe, beside the caller.
   void visitSoon(String id) {
     if (visiting.add(id)) {

@@ -6,6 +6,7 @@ import io.nats.client.support.JsonParseException;
 import io.nats.client.support.JsonParser;
 import io.nats.client.support.JsonValue;
 import io.nats.client.support.JsonValueUtils;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.poormanspipes.PipeName;
 final class Presence {
 
   private static final long PATIENCE_NANOS = 300_000_000L;
+  private static final long ANSWER_NANOS = 5_000_000_000L;
   private static final byte[] NOTHING = new byte[0];
 
   private Presence() {}
@@ -45,12 +47,21 @@ final class Presence {
   /// @param doings what its handles do, by their numbers
   record Said(State state, Map<String, Doing> doings) {}
 
-  /// Lets this process be asked.
-  static void answer(NatsDeviceContext device) {
+  /// Lets this process be asked, and asks it: one that can't be asked would be taken for dead.
+  static void answer(NatsDeviceContext device) throws IOException {
     Connection connection = device.api().connection();
     connection
         .createDispatcher(question -> reply(device, connection, question))
         .subscribe(device.subjects().presence(device.connectionId()));
+    Message answer =
+        device
+            .api()
+            .once(device.subjects().presence(device.connectionId()), null, NOTHING, ANSWER_NANOS);
+    if (answer == null) {
+      throw device.trouble().isDenial()
+          ? device.trouble().denied()
+          : device.trouble().noAnswer(ANSWER_NANOS);
+    }
   }
 
   private static void reply(NatsDeviceContext device, Connection connection, Message question) {

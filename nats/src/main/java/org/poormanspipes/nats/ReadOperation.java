@@ -30,6 +30,10 @@ final class ReadOperation {
       read = attempt(handle, target, offset, length, true);
     }
     if (read != Outcome.EMPTY || timeout.isNow()) {
+      if (read == Outcome.EMPTY) {
+        // A writer that died may be why it is not the end.
+        handle.device().owners().visitIfDue(handle);
+      }
       return read;
     }
     handle.listen();
@@ -89,7 +93,8 @@ final class ReadOperation {
     handle.readLock().lock();
   }
 
-  private static void follow(NatsHandle handle) throws IOException {
+  /// From now on what is written comes by itself, and wakes whoever waits.
+  static void follow(NatsHandle handle) throws IOException {
     enter(handle);
     try {
       handle.requireOpen();

@@ -1,6 +1,5 @@
 package org.poormanspipes.nats;
 
-import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.api.ServerInfo;
 import java.io.IOException;
@@ -19,8 +18,8 @@ final class ServerCheck {
 
   private ServerCheck() {}
 
-  static void require(Connection connection, Trouble trouble, String shown) throws IOException {
-    ServerInfo info = connection.getServerInfo();
+  static void require(Api api, String shown) throws IOException {
+    ServerInfo info = api.connection().getServerInfo();
     if (!isNewEnough(info.getVersion())) {
       throw new DeviceException(
           Kind.UNSUPPORTED,
@@ -35,9 +34,9 @@ final class ServerCheck {
     if (!info.isJetStreamAvailable()) {
       throw noJetStream(shown);
     }
-    Message answer = Api.answer(connection.request(Api.PREFIX + "INFO", new byte[0]), ANSWER_NANOS);
+    Message answer = api.once(Api.PREFIX + "INFO", null, new byte[0], ANSWER_NANOS);
     if (answer == null) {
-      throw trouble.isDenial() ? trouble.denied() : noJetStream(shown);
+      throw noJetStream(shown);
     }
     Api.Answer said = Api.Answer.of(answer);
     if (said.error() == NO_JETSTREAM || said.error() == NO_JETSTREAM_FOR_ACCOUNT) {

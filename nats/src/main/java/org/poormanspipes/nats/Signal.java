@@ -55,8 +55,10 @@ final class Signal {
   }
 
   /// Calls once when it rings, or the time is over.
-  Watch watch(long nanos, Runnable look) {
-    Look watch = new Look(look);
+  ///
+  /// @param ended called when it was called or taken back
+  Watch watch(long nanos, Runnable look, Runnable ended) {
+    Look watch = new Look(look, ended);
     synchronized (this) {
       looks.add(watch);
     }
@@ -66,10 +68,12 @@ final class Signal {
 
   private final class Look implements Watch {
     private final Runnable look;
+    private final Runnable ended;
     private boolean over;
 
-    Look(Runnable look) {
+    Look(Runnable look, Runnable ended) {
       this.look = look;
+      this.ended = ended;
     }
 
     void call() {
@@ -79,12 +83,16 @@ final class Signal {
     }
 
     private boolean end() {
+      boolean first;
       synchronized (Signal.this) {
-        boolean first = !over;
+        first = !over;
         over = true;
         looks.remove(this);
-        return first;
       }
+      if (first) {
+        ended.run();
+      }
+      return first;
     }
 
     @Override

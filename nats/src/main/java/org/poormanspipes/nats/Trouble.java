@@ -7,18 +7,41 @@ import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
 import io.nats.client.support.Status;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 
 /// What the server complained of, for the sentences of refusals: a missing permission, for one, is
-/// told beside a request, and the request just has no answer. Nothing is printed.
+/// told beside a request, and the request just has no answer. Why a connection was not had is told
+/// here too. Nothing is printed.
 final class Trouble implements ErrorListener {
 
   private static final long SECOND = 1_000_000_000L;
 
+  /// Where answers come.
+  private static final String INBOX = "_INBOX.";
+
+  private static final Pattern DENIAL =
+      Pattern.compile(
+          "permissions violation for (publish|subscription) to \"([^\"]*)\".*",
+          Pattern.CASE_INSENSITIVE);
+
   private final String shown;
+  private final CompletableFuture<Boolean> refused = new CompletableFuture<>();
   private volatile String last = "";
+  private volatile @Nullable Denial denial;
+  private volatile @Nullable Exception failure;
+
+  /// What the user may not do.
+  ///
+  /// @param publish whether he may not publish, rather than not subscribe
+  /// @param subject what
+  /// @param at when the server said so
+  private record Denial(boolean publish, String subject, long at) {}
 
   /// Of the connection to these servers.
   ///
@@ -31,8 +54,42 @@ final class Trouble implements ErrorListener {
     return last;
   }
 
+  /// Whether the server did not let the user in.
+  boolean isRefused() {
+    return refused.isDone();
+  }
+
+  /// Calls when the server does not let the user in.
+  void whenRefused(Runnable call) {
+    var _ = refused.thenRun(call);
+  }
+
+  /// Why the last connection was not had, or was lost.
+  @Nullable Exception failure() {
+    return failure;
+  }
+
+  /// Whether a request will never be answered: its subject was refused since it was sent, or its
+  /// answers are.
+  ///
+  /// @param since when it was sent
+  boolean isDenied(String subject, long since) {
+    Denial told = denial;
+    return told != null
+        && (told.publish()
+            ? told.subject().equals(subject) && told.at() - since >= 0
+            : told.subject().startsWith(INBOX));
+  }
+
+  /// Whether the server refused anything to this user since then.
+  boolean isDenied(long since) {
+    Denial told = denial;
+    return told != null && told.at() - since >= 0;
+  }
+
+  /// Whether the server refused anything to this user.
   boolean isDenial() {
-    return last.toLowerCase(Locale.ROOT).contains("permissions violation");
+    return denial != null;
   }
 
   DeviceException noAnswer(long nanos) {
@@ -52,14 +109,17 @@ final class Trouble implements ErrorListener {
   }
 
   DeviceException denied() {
+    Denial told = denial;
     return new DeviceException(
         Kind.DENIED,
         "the server of "
             + shown
-            + " does not permit this user what pipes need ("
-            + last
-            + "): permit publishing to pmp.>, $JS.API.> and $JS.ACK.>, and subscribing to pmp.> and"
-            + " _INBOX.>");
+            + " does not permit this user to "
+            + (told == null
+                ? "do what pipes need"
+                : (told.publish() ? "publish" : "subscribe") + " to '" + told.subject() + "'")
+            + ": in its configuration, permit publishing to pmp.>, $JS.API.> and $JS.FC.>, and"
+            + " subscribing to pmp.> and _INBOX.>");
   }
 
   DeviceException closed() {
@@ -71,11 +131,19 @@ final class Trouble implements ErrorListener {
   @Override
   public void errorOccurred(Connection connection, String error) {
     last = PipeName.printable(error);
+    if (last.toLowerCase(Locale.ROOT).contains("authorization")) {
+      refused.complete(true);
+    }
+    Matcher denied = DENIAL.matcher(last);
+    if (denied.matches()) {
+      boolean publish = denied.group(1).equalsIgnoreCase("publish");
+      denial = new Denial(publish, denied.group(2), System.nanoTime());
+    }
   }
 
   @Override
   public void exceptionOccurred(Connection connection, Exception failed) {
-    // Lost and refused connections: the request that wanted one says so.
+    failure = failed;
   }
 
   @Override

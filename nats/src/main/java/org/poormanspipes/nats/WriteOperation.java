@@ -107,6 +107,10 @@ final class WriteOperation {
     long seen = handle.signal().version();
     long taken = locked(handle, attempt);
     if (all[0] || timeout.isNow() || !blocks(handle)) {
+      if (!all[0]) {
+        // A reader that died may be why it is full.
+        handle.device().owners().visitIfDue(handle);
+      }
       return taken;
     }
     handle.listen();

@@ -1,8 +1,10 @@
 package org.poormanspipes.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,25 @@ class NatsTest {
       pmp.run("write", "A", "-m", "x", "--device", without.device("Example"))
           .refused(1, "has no JetStream", "-js");
     }
+  }
+
+  /// It has a connection and does not answer: neither dead, nor a fault.
+  @Test
+  void aStoppedProcessKeepsNobodyFromThePipe() throws Exception {
+    String device = server.device("Example");
+    Process reader =
+        pmp.begin(
+            pmp.builder(List.of("bash", "-c", "exec \"$PMP\" read STOPPED --device " + device)));
+    pmp.untilShown("STOPPED", "handles", "--device", device);
+    signal("STOP", reader);
+    assertThat(pmp.run("handles", "STOPPED", "--device", device).isFine().lines()).hasSize(2);
+    pmp.run("write", "STOPPED", "-m", "hello", "--device", device).isFine();
+    signal("CONT", reader);
+    assertThat(new String(reader.getInputStream().readAllBytes(), UTF_8)).isEqualTo("hello\n");
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
   }
 
   @Test

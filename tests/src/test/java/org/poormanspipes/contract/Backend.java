@@ -37,6 +37,12 @@ interface Backend extends AutoCloseable {
     return usual;
   }
 
+  /// How many of those that wait at once, each at a pipe of its own, are enough where each wait asks
+  /// a server again and again.
+  default int enoughWaits(int usual) {
+    return usual;
+  }
+
   @Override
   void close() throws Exception;
 

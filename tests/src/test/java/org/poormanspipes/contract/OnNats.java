@@ -9,23 +9,31 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.poormanspipes.DeviceOptions;
 import org.poormanspipes.testing.NatsServer;
 
-/// Devices on a NATS server: one server for all tests, empty again after each.
+/// Devices on a NATS server, which is empty again after each test. Tests run beside each other, each
+/// with a server of its own as long as it lasts.
 final class OnNats implements Backend {
   private static final int SHARE = 20;
 
-  private final Server server = Server.shared();
+  private final Server server = Server.take();
 
-  /// The server, and a connection to look at it.
+  /// A server, and a connection to look at it.
   private record Server(NatsServer process, Connection connection) {
-    private static final class Holder {
-      private static final Server SHARED = start();
+    private static final Queue<Server> IDLE = new ConcurrentLinkedQueue<>();
+
+    static Server take() {
+      Server idle = IDLE.poll();
+      return idle == null ? start() : idle;
     }
 
-    static Server shared() {
-      return Holder.SHARED;
+    void giveBack() {
+      IDLE.add(this);
     }
 
     private static Server start() {
@@ -86,6 +94,11 @@ final class OnNats implements Backend {
   }
 
   @Override
+  public int enoughWaits(int usual) {
+    return Math.max(Math.ceilDiv(usual, SHARE), 4 * Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
   public void close() {
     for (String stream : streams()) {
       if (stream.startsWith("PMP")) {
@@ -96,9 +109,11 @@ final class OnNats implements Backend {
         }
       }
     }
+    server.giveBack();
   }
 
   /// For the concrete classes.
+  @Execution(ExecutionMode.CONCURRENT)
   interface Source extends Backend.Source {
     @Override
     default Backend newBackend() {

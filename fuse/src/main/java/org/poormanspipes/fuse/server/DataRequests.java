@@ -104,7 +104,7 @@ final class DataRequests {
         boolean forRoom = writes && (events & WRITABLE) != 0;
         file.polls().begin(path, request.int64(POLL_KERNEL_HANDLE), forData, forRoom);
       }
-      boolean data = reads && Looks.hasData(path);
+      boolean data = reads && file.hasData(path);
       boolean room = writes && path.hasRoom(file.wanted());
       ready = (data ? READABLE : 0) | (room ? WRITABLE : 0);
     }

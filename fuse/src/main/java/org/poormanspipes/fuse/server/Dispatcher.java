@@ -46,7 +46,7 @@ final class Dispatcher {
 
   /// A request was received, and the caller still has the seat.
   void arrived(Request request) {
-    if (DataRequests.isTransfer(request)) {
+    if (canBeInterrupted(request)) {
       server.pending().arrived(request.unique());
     }
   }
@@ -58,10 +58,14 @@ final class Dispatcher {
     } catch (IOException | RuntimeException | Error failed) {
       refuse(request, failed);
     } finally {
-      if (DataRequests.isTransfer(request)) {
+      if (canBeInterrupted(request)) {
         server.pending().settled(request.unique());
       }
     }
+  }
+
+  private boolean canBeInterrupted(Request request) {
+    return DataRequests.isTransfer(request) || server.remote();
   }
 
   private void refuse(Request request, Throwable failed) {
@@ -75,7 +79,7 @@ final class Dispatcher {
   private void begin(Request request) throws IOException {
     switch (request.opcode()) {
       case Opcode.READ, Opcode.WRITE -> data.transfer(request);
-      case Opcode.POLL -> data.poll(request);
+      case Opcode.POLL -> poll(request);
       case Opcode.INTERRUPT -> interrupt(request);
       case Opcode.FORGET -> server.nodes().forget(request.node(), request.int64(0));
       case Opcode.BATCH_FORGET -> forgetAll(request);
@@ -90,6 +94,14 @@ final class Dispatcher {
       // Sticky, and meant to be: the kernel asks with GETATTR then.
       case Opcode.STATX -> server.channel().answer(request.unique(), Errno.ENOSYS);
       default -> inOrder(request);
+    }
+  }
+
+  private void poll(Request request) throws IOException {
+    if (server.remote()) {
+      server.sequencer().run(errand(data::poll, request));
+    } else {
+      data.poll(request);
     }
   }
 
@@ -138,7 +150,7 @@ final class Dispatcher {
               };
         };
     Sequencer.Line line = server.sequencer().line(key(request));
-    if (line.tryBegin()) {
+    if (!server.remote() && line.tryBegin()) {
       try {
         answer(answer, request);
       } finally {
@@ -146,14 +158,26 @@ final class Dispatcher {
       }
       return;
     }
+    line.add(errand(answer, request));
+  }
+
+  /// To answer a request some time, whose memory serves the next one by then.
+  private Runnable errand(Answer answer, Request request) {
     Request copy = request.detached();
-    line.add(() -> {
-      try {
-        answer(answer, copy);
-      } catch (IOException | RuntimeException | Error failed) {
-        refuse(copy, failed);
-      }
-    });
+    Runnable work =
+        () -> {
+          try {
+            answer(answer, copy);
+          } catch (IOException | RuntimeException | Error failed) {
+            refuse(copy, failed);
+          }
+        };
+    // Nobody waits for a release, and it has to be done.
+    boolean lasts =
+        request.opcode() == Opcode.RELEASE
+            || request.opcode() == Opcode.RELEASEDIR
+            || !server.remote();
+    return lasts ? work : new Errand(server, request.unique(), work).added();
   }
 
   private void answer(Answer answer, Request request) throws IOException {

@@ -84,7 +84,9 @@ final class NameRequests {
   private void entry(Request request, Node node, Stat stat) {
     Reply reply = server.channel().reply();
     putEntry(reply, node, stat);
-    server.channel().answer(request.unique(), reply);
+    if (!server.channel().answer(request.unique(), reply)) {
+      server.nodes().forget(node.id(), 1);
+    }
   }
 
   /// A `struct fuse_entry_out`. The name is valid for no time, for others change names too; what is

@@ -1,10 +1,17 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.FileObject;
+import org.poormanspipes.driver.Outcome;
+import org.poormanspipes.fuse.wire.Reply;
 
 /// What a client's descriptors refer to, from OPEN to RELEASE: the kernel's `fh`.
 final class OpenFile {
@@ -15,6 +22,11 @@ final class OpenFile {
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong skipped = new AtomicLong();
   private final PollWait polls;
+  private final ReentrantLock reading = new ReentrantLock();
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /// What was read for a client who waited no longer: the next one's. Guarded by itself.
+  private final Deque<byte[]> putBack = new ArrayDeque<>();
 
   /// How large the last write was that found no room: a poll waits for so much.
   private volatile long wanted = 1;
@@ -56,6 +68,52 @@ final class OpenFile {
   /// Empty messages that were passed over: to a program that reads a file, nothing is the end.
   AtomicLong skipped() {
     return skipped;
+  }
+
+  /// Reads of a device on another machine are tried one at a time.
+  ReentrantLock reading() {
+    return reading;
+  }
+
+  /// And so are writes.
+  ReentrantLock writing() {
+    return writing;
+  }
+
+  /// Keeps what was read for nobody.
+  void putBack(byte[] bytes) {
+    synchronized (putBack) {
+      putBack.add(bytes);
+    }
+  }
+
+  /// Fills a reply with what was read for nobody.
+  ///
+  /// @param size the most that there is room for
+  /// @return how much it is
+  long takeBack(Reply reply, int size) {
+    synchronized (putBack) {
+      byte[] first = putBack.poll();
+      if (first == null) {
+        return 0;
+      }
+      if (first.length > size) {
+        putBack.addFirst(Arrays.copyOfRange(first, size, first.length));
+      }
+      int count = Math.min(size, first.length);
+      reply.bytes(Arrays.copyOf(first, count));
+      return count;
+    }
+  }
+
+  /// Whether a read would return something: data, the end, or that some was lost.
+  boolean hasData(FastPath way) throws IOException {
+    synchronized (putBack) {
+      if (!putBack.isEmpty()) {
+        return true;
+      }
+    }
+    return way.peek(MemorySegment.ofArray(new byte[1]), 0, 1) != Outcome.EMPTY;
   }
 
   long wanted() {

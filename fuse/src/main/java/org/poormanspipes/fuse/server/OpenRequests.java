@@ -3,6 +3,7 @@ package org.poormanspipes.fuse.server;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
@@ -72,9 +73,9 @@ final class OpenRequests {
     }
     FileObject opened =
         resources.open(node.name(), access, disposition, attributes, request.caller());
-    return server
-        .files()
-        .add(number -> new OpenFile(number, node, opened, new PollWait(server.channel())));
+    Executor teller = server.remote() ? server.sequencer()::run : Runnable::run;
+    PollWait polls = new PollWait(server.channel(), teller);
+    return server.files().add(number -> new OpenFile(number, node, opened, polls));
   }
 
   void create(Request request) throws IOException {
@@ -123,8 +124,11 @@ final class OpenRequests {
     String key = resources.key(name);
     Attributes described = resources.describe(name);
     Reply reply = server.channel().reply();
-    NameRequests.putEntry(reply, server.nodes().pipe(name, key), Stat.file(key, described));
-    server.channel().answer(request.unique(), reply);
+    Node node = server.nodes().pipe(name, key);
+    NameRequests.putEntry(reply, node, Stat.file(key, described));
+    if (!server.channel().answer(request.unique(), reply)) {
+      server.nodes().forget(node.id(), 1);
+    }
   }
 
   /// What a request to open or create asks for, for people.

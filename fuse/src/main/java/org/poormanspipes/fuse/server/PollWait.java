@@ -1,6 +1,7 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.Watch;
@@ -11,13 +12,16 @@ import org.poormanspipes.fuse.wire.Channel;
 /// too, even if something could be done already: who waits for edges asks no second time.
 final class PollWait {
   private final Channel channel;
+  private final Executor teller;
   private @Nullable Watch data;
   private @Nullable Watch room;
   private volatile long kernelHandle;
   private boolean over;
 
-  PollWait(Channel channel) {
+  /// @param teller runs what tells the kernel: a thread that has a reply of its own
+  PollWait(Channel channel, Executor teller) {
     this.channel = channel;
+    this.teller = teller;
   }
 
   /// Before the look whose answer the kernel gets: what happens in between is told.
@@ -37,7 +41,7 @@ final class PollWait {
 
   /// By the driver's thread: short, and takes no lock that [#cancel] holds while it waits for this.
   private void tell() {
-    channel.notifyPoll(kernelHandle);
+    teller.execute(() -> channel.notifyPoll(kernelHandle));
   }
 
   /// The file is closed.

@@ -1,6 +1,8 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.locks.ReentrantLock;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.Outcome;
 import org.poormanspipes.driver.Watch;
@@ -35,6 +37,10 @@ final class ReadTransfer extends Transfer {
 
   @Override
   long attempt(Reply reply) throws IOException {
+    long before = file().takeBack(reply, size);
+    if (before > 0) {
+      return before;
+    }
     while (true) {
       if (continues && path().messages() && path().remainder() == 0) {
         // The message ended with the piece before.
@@ -84,6 +90,11 @@ final class ReadTransfer extends Transfer {
   }
 
   @Override
+  ReentrantLock order() {
+    return file().reading();
+  }
+
+  @Override
   void ended() {}
 
   @Override
@@ -97,4 +108,9 @@ final class ReadTransfer extends Transfer {
 
   @Override
   void keep() {}
+
+  @Override
+  void doneTooLate(Reply reply, long moved) {
+    file().putBack(reply.memory().asSlice(reply.bodyAt(), moved).toArray(ValueLayout.JAVA_BYTE));
+  }
 }

@@ -3,6 +3,7 @@ package org.poormanspipes.fuse.server;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,24 +16,38 @@ final class Sequencer {
   /// More at once would be stopped by the device's own locks.
   private static final int THREADS = 8;
 
+  /// Of a device on another machine: each request waits for an answer from there.
+  private static final int REMOTE_THREADS = 64;
+
+  /// A request to another machine is answered in less, if that machine is there at all.
+  private static final long GRACE_MILLIS = 1_000;
+
   /// Names that share one wait for each other: so many that few do.
   private static final int LINES = 256;
 
   private static final int IDLE_SECONDS = 20;
 
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("pmp-mount-task-", 0).factory(),
-          // After [#stop] nobody is answered any more, and who gives a task may be the driver.
+  private final ThreadPoolExecutor threads;
+  private final ScheduledThreadPoolExecutor later =
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().daemon().name("pmp-mount-later").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
   private final Line[] lines = Stream.generate(Line::new).limit(LINES).toArray(Line[]::new);
 
-  Sequencer() {
+  /// @param remote whether it is for a device on another machine
+  Sequencer(boolean remote) {
+    int most = remote ? REMOTE_THREADS : THREADS;
+    threads =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("pmp-mount-task-", 0).factory(),
+            // After [#stop] nobody is answered any more, and who gives a task may be the driver.
+            new ThreadPoolExecutor.DiscardPolicy());
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -46,6 +61,11 @@ final class Sequencer {
     threads.execute(task);
   }
 
+  /// Runs a task, which must be short, when another machine has had time to answer.
+  void later(Runnable task) {
+    var _ = later.schedule(task, GRACE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
   /// Tasks that are not done by then are left alone.
   void stop(long millis) {
     threads.shutdown();
@@ -53,6 +73,8 @@ final class Sequencer {
       threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();
+    } finally {
+      later.shutdownNow();
     }
   }
 

@@ -1,6 +1,9 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,8 @@ public final class Server {
   private final Nodes nodes = new Nodes();
   private final Table<OpenFile> files = new Table<>();
   private final Pending pending = new Pending();
-  private final Sequencer sequencer = new Sequencer();
+  private final boolean remote;
+  private final Sequencer sequencer;
   private final AtomicInteger workers = new AtomicInteger();
   private final Leadership leadership = new Leadership(this::addWorker);
   private final @Nullable AuditTrail trail;
@@ -43,6 +47,8 @@ public final class Server {
   /// @param sink is told of what concerns who may do what; or null
   public Server(Channel channel, DeviceObject device, @Nullable Consumer<AuditEvent> sink) {
     this.channel = channel;
+    this.remote = device.context().remote();
+    this.sequencer = new Sequencer(remote);
     this.resources = new Resources(device);
     this.trail = sink == null ? null : new AuditTrail(sink);
     this.audit = trail == null ? null : new Audit(this, trail);
@@ -75,20 +81,46 @@ public final class Server {
   public void close() {
     endWaits();
     sequencer.stop(PATIENCE_MILLIS);
-    for (OpenFile file : files.all()) {
-      try {
-        if (files.remove(file.number()) != null) {
-          file.close();
-        }
-      } catch (IOException | RuntimeException failed) {
-        errno(failed);
-      }
+    if (remote) {
+      closeFilesTogether();
+    } else {
+      files.all().forEach(this::close);
     }
     complaints.next();
     channel.close();
     if (trail != null) {
       trail.end();
     }
+  }
+
+  private void close(OpenFile file) {
+    try {
+      if (files.remove(file.number()) != null) {
+        file.close();
+      }
+    } catch (IOException | RuntimeException failed) {
+      errno(failed);
+    }
+  }
+
+  /// A machine that is away does not keep this process: it will find that its handles are nobody's.
+  private void closeFilesTogether() {
+    List<Thread> closing =
+        files.all().stream().map(file -> Thread.ofVirtual().start(() -> close(file))).toList();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    try {
+      for (Thread one : closing) {
+        one.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      }
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Whether the device is on another machine: requests are then put from threads that can be
+  /// spared, and clients need not wait for their ends.
+  boolean remote() {
+    return remote;
   }
 
   /// Who watches what concerns who may do what; null if nobody does.

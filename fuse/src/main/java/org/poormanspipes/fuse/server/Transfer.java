@@ -1,6 +1,8 @@
 package org.poormanspipes.fuse.server;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.Watch;
@@ -28,9 +30,13 @@ abstract class Transfer implements Pending.Waiting {
   private final OpenFile file;
   private final FastPath path;
   private final long unique;
+
+  /// Held while it is tried.
+  private final ReentrantLock turn = new ReentrantLock();
+
+  private final AtomicBoolean answered = new AtomicBoolean();
   private @Nullable Watch watch;
-  private boolean parked;
-  private boolean answered;
+  private boolean kept;
 
   Transfer(Server server, OpenFile file, FastPath path, long unique) {
     this.server = server;
@@ -58,6 +64,9 @@ abstract class Transfer implements Pending.Waiting {
   /// Whether the driver's own thread can do it, which others wait for too.
   abstract boolean isShort();
 
+  /// Of requests of the same kind to one open file, where the device is on another machine.
+  abstract ReentrantLock order();
+
   /// It waits no more.
   abstract void ended();
 
@@ -70,23 +79,58 @@ abstract class Transfer implements Pending.Waiting {
   /// It will wait, and the memory of the request be used for the next.
   abstract void keep();
 
+  /// It was done, as the reply tells, when its client was told already that it was interrupted.
+  abstract void doneTooLate(Reply reply, long moved);
+
   /// Tries for the first time. From now on it can be interrupted: by another worker, if this takes
   /// long.
   final void begin() {
     server.pending().add(unique, this);
-    advance();
+    if (server.remote()) {
+      keepOnce();
+      server.sequencer().run(this::advance);
+    } else {
+      advance();
+    }
+  }
+
+  private void keepOnce() {
+    if (!kept) {
+      keep();
+      kept = true;
+    }
   }
 
   /// Goes on as far as it can.
-  final synchronized void advance() {
-    if (answered) {
+  final void advance() {
+    turn.lock();
+    try {
+      if (server.remote()) {
+        tryInOrder();
+      } else {
+        tryOnce();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// What an abandoned read still gets comes before what the next one reads.
+  private void tryInOrder() {
+    ReentrantLock order = order();
+    order.lock();
+    try {
+      tryOnce();
+    } finally {
+      order.unlock();
+    }
+  }
+
+  private void tryOnce() {
+    if (answered.get()) {
       return;
     }
-    Watch ended = watch;
-    watch = null;
-    if (ended != null) {
-      ended.cancel();
-    }
+    cancelWatch();
     try {
       long result = attempt(server.channel().reply());
       if (result == WAIT || result == WAIT_BRIEFLY) {
@@ -102,30 +146,58 @@ abstract class Transfer implements Pending.Waiting {
 
   /// What happened before the watch is not told, hence a second attempt.
   private long park(long nanos) throws IOException {
-    if (!parked) {
-      keep();
-      parked = true;
-    }
-    watch = watch(nanos, isShort() ? this::advance : () -> server.sequencer().run(this::advance));
+    keepOnce();
+    boolean here = isShort() && !server.remote();
+    watch = watch(nanos, here ? this::advance : () -> server.sequencer().run(this::advance));
     return attempt(server.channel().reply());
   }
 
   /// Interrupted, or the mount ends.
   @Override
-  public final synchronized void end(int errno) {
-    if (!answered) {
-      answer(moved() > 0 ? moved() : -errno);
+  public final void end(int errno) {
+    if (!server.remote()) {
+      turn.lock();
+      endInTurn(errno);
+    } else if (turn.tryLock()) {
+      endInTurn(errno);
+    } else {
+      server.sequencer().later(() -> abandon(errno));
     }
   }
 
-  private void answer(long result) {
-    answered = true;
+  private void endInTurn(int errno) {
+    try {
+      answer(moved() > 0 ? moved() : -errno);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// The other machine still has not answered, and the client waits no longer.
+  private void abandon(int errno) {
+    if (answered.compareAndSet(false, true)) {
+      server.pending().remove(unique);
+      server.channel().answer(unique, errno);
+    }
+  }
+
+  private void cancelWatch() {
     Watch ended = watch;
     watch = null;
     if (ended != null) {
       ended.cancel();
     }
-    if (parked) {
+  }
+
+  private void answer(long result) {
+    cancelWatch();
+    if (!answered.compareAndSet(false, true)) {
+      if (result > 0) {
+        doneTooLate(server.channel().current(), result);
+      }
+      return;
+    }
+    if (kept) {
       ended();
     }
     server.pending().remove(unique);

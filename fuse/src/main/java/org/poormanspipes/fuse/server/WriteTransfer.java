@@ -3,6 +3,7 @@ package org.poormanspipes.fuse.server;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.concurrent.locks.ReentrantLock;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.Outcome;
 import org.poormanspipes.driver.Watch;
@@ -70,6 +71,11 @@ final class WriteTransfer extends Transfer {
   }
 
   @Override
+  ReentrantLock order() {
+    return file().writing();
+  }
+
+  @Override
   void ended() {
     path().leaveTurn();
   }
@@ -89,4 +95,8 @@ final class WriteTransfer extends Transfer {
   void keep() {
     source = MemorySegment.ofArray(source.toArray(ValueLayout.JAVA_BYTE));
   }
+
+  /// It is written all the same.
+  @Override
+  void doneTooLate(Reply reply, long moved) {}
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SequencerTest {
   private static final int TASKS = 1000;
 
-  private final Sequencer sequencer = new Sequencer();
+  private final Sequencer sequencer = new Sequencer(false);
 
   @AfterEach
   void stop() {
