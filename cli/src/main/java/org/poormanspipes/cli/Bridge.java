@@ -1,153 +1,163 @@
 package org.poormanspipes.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.Device;
-import org.poormanspipes.DeviceOptions;
 import org.poormanspipes.PipeChannel;
+import org.poormanspipes.PipeOptions;
+import org.poormanspipes.StartAt;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.DeviceException;
-import org.poormanspipes.driver.Outcome;
-import org.poormanspipes.time.Timeout;
+import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.driver.Disposition;
 
-/// Carries from one pipe to another. It looks at what is next, writes it there, and only then takes
-/// it here: whatever happens in between, nothing is lost. An end whose server is away is opened
-/// again until it is there; what was under way then is known not to have arrived, or is known by
-/// the server when it comes again.
+/// Joins two pipes: opens both, and again when a server was away. What was under way then is not
+/// known to have arrived: a [Carrier] looks how far it came before it goes on.
 final class Bridge {
 
-  private static final int FIRST_SIZE = 1 << 20;
-  private static final long PAUSE_SECONDS = 1;
-  private static final long LOOK_NANOS = 200_000_000L;
+  private static final long PAUSE_MILLIS = 500;
+  private static final long LOOK_MILLIS = 20;
 
-  private final End from;
-  private final End to;
+  private final BridgePlan plan;
   private final Stdio io;
+  private final Stop stop = Stop.onSignal();
+  private @Nullable Losses losses;
+  private boolean waits;
 
-  /// A pipe that may be elsewhere.
-  ///
-  /// @param device its device
-  /// @param name its name there
-  record End(DeviceOptions device, String name) {}
-
-  Bridge(End from, End to, Stdio io) {
-    this.from = from;
-    this.to = to;
+  Bridge(BridgePlan plan, Stdio io) {
+    this.plan = plan;
     this.io = io;
   }
 
   int run() throws IOException {
-    boolean told = false;
-    while (true) {
-      try {
-        return carry();
-      } catch (DeviceException away) {
-        if (!isPassing(away)) {
-          throw away;
-        }
-        if (!told) {
-          io.warn("pmp: waiting: " + away.getMessage());
-          told = true;
-        }
-      }
-      try {
-        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
-      } catch (InterruptedException alerted) {
-        return ExitCode.INTERRUPTED;
-      }
-    }
-  }
-
-  private static boolean isPassing(DeviceException refused) {
-    return refused.kind() == DeviceException.Kind.FAILED
-        || (refused.kind() == DeviceException.Kind.NOT_FOUND && refused.getCause() != null);
-  }
-
-  private int carry() throws IOException {
-    try (Device source = Device.open(from.device());
-        Device target = Device.open(to.device());
-        PipeChannel reader = source.open(from.name(), Access.READ);
-        PipeChannel writer = target.open(to.name(), Access.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.allocate(FIRST_SIZE);
-      while (true) {
-        int seen = reader.peek(buffer.clear());
-        if (reader.messages() && seen == buffer.capacity()) {
-          // Perhaps not all of it: a message is carried whole.
-          buffer = ByteBuffer.allocate(2 * buffer.capacity());
-        } else if (seen >= 0 && !(seen == 0 && !reader.messages())) {
-          move(reader, writer, buffer.flip());
-        } else if (seen == Outcome.END) {
-          return ExitCode.DONE;
-        } else if (seen == Outcome.LOST) {
-          tellLoss(reader, reader.read(buffer.clear(), Timeout.NOW));
-        } else if (!await(reader)) {
-          return ExitCode.INTERRUPTED;
-        }
-      }
-    }
-  }
-
-  /// Writes what was seen, and takes it. Others may have taken it first, or overwritten it: then
-  /// something else was taken, and is written too.
-  private void move(PipeChannel reader, PipeChannel writer, ByteBuffer seen) throws IOException {
-    ByteBuffer taken = ByteBuffer.allocate(Math.max(1, seen.remaining()));
-    write(writer, seen.duplicate());
-    int read;
-    do {
-      read = reader.read(taken, Timeout.NOW);
-      tellLoss(reader, read);
-    } while (read > 0 && taken.position() < seen.remaining() && !reader.messages());
-    if (read < 0 && taken.position() == 0) {
-      return;
-    }
-    taken.flip();
-    if (!taken.equals(seen.slice(0, Math.min(taken.remaining(), seen.remaining())))
-        || (reader.messages() && taken.remaining() != seen.remaining())) {
-      write(writer, rest(reader, taken));
-    }
-  }
-
-  /// What was taken, with the rest of a message that is longer than what was seen.
-  private static ByteBuffer rest(PipeChannel reader, ByteBuffer begun) throws IOException {
-    ByteBuffer whole = ByteBuffer.allocate(begun.remaining() + (int) reader.remainder()).put(begun);
-    while (reader.remainder() > 0) {
-      var _ = reader.read(whole, Timeout.NOW);
-    }
-    return whole.flip();
-  }
-
-  /// A target that rejects or overwrites has what it took; nothing waits for it.
-  private static void write(PipeChannel writer, ByteBuffer content) throws IOException {
-    boolean more = true;
-    while (more) {
-      more = writer.write(content) > 0 && content.hasRemaining() && !writer.messages();
-    }
-  }
-
-  private void tellLoss(PipeChannel reader, int outcome) {
-    if (outcome == Outcome.LOST) {
-      io.warn("pmp: " + reader.lost() + " were overwritten before they were carried");
-    }
-  }
-
-  /// Until there may be more.
-  private static boolean await(PipeChannel reader) {
     try {
-      CountDownLatch more = new CountDownLatch(1);
-      var path = reader.fileObject().fastPath();
-      if (path == null) {
-        return false;
+      while (!stop.isAsked()) {
+        try (Device device = Device.open(plan.from().device())) {
+          return conclude(readFrom(device));
+        } catch (DeviceException away) {
+          tellAway(away);
+        }
+        stop.await(PAUSE_MILLIS);
       }
-      var watch = path.watchData(LOOK_NANOS, more::countDown);
-      var _ = more.await(LOOK_NANOS, TimeUnit.NANOSECONDS);
-      watch.cancel();
-      return true;
-    } catch (InterruptedException alerted) {
+    } finally {
+      Losses known = losses;
+      if (known != null) {
+        known.tell();
+      }
+    }
+    return stop.done();
+  }
+
+  private int conclude(boolean ended) {
+    Losses known = losses;
+    if (known != null) {
+      known.tell();
+    }
+    if (!ended) {
+      return stop.done();
+    }
+    return known != null && known.hasDropped() ? ExitCode.NOT_ALL : ExitCode.DONE;
+  }
+
+  /// Carries, end after end of the stream if it is to follow.
+  ///
+  /// @return false if it was told to stop
+  private boolean readFrom(Device device) throws IOException {
+    PipeChannel reader = openFrom(device);
+    try {
+      while (writeTo(device, reader)) {
+        if (!plan.follow()) {
+          return true;
+        }
+        // The old one is closed afterwards, so that the pipe is open all the time.
+        PipeChannel next = openFrom(device);
+        reader.close();
+        reader = next;
+      }
       return false;
-    } catch (IOException closed) {
-      return true;
+    } finally {
+      reader.close();
+    }
+  }
+
+  /// Carries to the end of the stream.
+  ///
+  /// @return false if it was told to stop
+  private boolean writeTo(Device source, PipeChannel reader) throws IOException {
+    Losses counted =
+        losses == null ? new Losses(io, reader.messages() ? "messages" : "bytes") : losses;
+    losses = counted;
+    Hold hold = new Hold(source, reader, plan.whenFull(), counted);
+    String identity = PipeIdentity.of(reader, plan.from().remote());
+    while (!stop.isAsked()) {
+      try (Device target = Device.open(plan.to().device());
+          PipeChannel writer = openTo(target, reader)) {
+        Carrier carrier = new Carrier(plan, identity, new Carrier.Ends(reader, writer), hold, stop);
+        tellBack();
+        return carrier.carry();
+      } catch (DeviceException away) {
+        tellAway(away);
+      }
+      for (long slept = 0; slept < PAUSE_MILLIS && !stop.isAsked(); slept += LOOK_MILLIS) {
+        hold.relieve();
+        stop.await(LOOK_MILLIS);
+      }
+    }
+    return false;
+  }
+
+  private PipeChannel openFrom(Device device) throws IOException {
+    String name = plan.from().name();
+    // Of a broadcast, what is still there: a bridge that was killed may have left something.
+    PipeOptions oldest = PipeOptions.builder().startAt(StartAt.OLDEST).build();
+    try {
+      return device.open(name, Access.READ, oldest, Disposition.OPEN);
+    } catch (DeviceException missing) {
+      if (missing.kind() != Kind.NOT_FOUND) {
+        throw missing;
+      }
+      return device.open(name, Access.READ, typeOfTarget());
+    }
+  }
+
+  private PipeOptions typeOfTarget() throws IOException {
+    try (Device target = Device.open(plan.to().device())) {
+      return PipeOptions.builder()
+          .attribute("type", String.valueOf(target.stat(plan.to().name()).text("type")))
+          .build();
+    } catch (DeviceException missing) {
+      if (missing.kind() != Kind.NOT_FOUND || missing.getCause() != null) {
+        throw missing;
+      }
+      return PipeOptions.DEFAULT;
+    }
+  }
+
+  private PipeChannel openTo(Device device, PipeChannel reader) throws IOException {
+    String type = reader.messages() ? "message" : "byte";
+    return device.open(
+        plan.to().name(), Access.WRITE, PipeOptions.builder().attribute("type", type).build());
+  }
+
+  /// A server that is away comes back; every other refusal ends the bridge.
+  private void tellAway(DeviceException away) throws DeviceException {
+    boolean passing =
+        (plan.from().remote() || plan.to().remote())
+            && (away.kind() == Kind.FAILED
+                || (away.kind() == Kind.NOT_FOUND && away.getCause() != null));
+    if (!passing) {
+      throw away;
+    }
+    if (!waits) {
+      waits = true;
+      io.warn("pmp: waiting: " + Failures.sentence(away));
+    }
+  }
+
+  private void tellBack() {
+    if (waits) {
+      waits = false;
+      io.warn("pmp: going on");
     }
   }
 }

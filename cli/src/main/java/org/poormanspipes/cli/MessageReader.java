@@ -2,6 +2,8 @@ package org.poormanspipes.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.poormanspipes.driver.Origin;
 import org.poormanspipes.driver.Outcome;
 
 /// Prints messages. Those that are there already go out together; before it waits for more, all
@@ -10,6 +12,10 @@ final class MessageReader implements Reader {
 
   private static final int SIZE = 1 << 17;
   private static final int LEAST_ROOM = 1 << 14;
+
+  /// More than a line with a number takes.
+  private static final int LINE = 128;
+
   private static final byte NEWLINE = '\n';
 
   private final Source source;
@@ -50,13 +56,19 @@ final class MessageReader implements Reader {
     if (page.remaining() < LEAST_ROOM) {
       print();
     }
+    page.limit(page.capacity() - (request.numbers() ? LINE : 0));
     int count = page.position() == 0 ? Outcome.EMPTY : source.poll(page);
     if (count < 0) {
       print();
+      page.limit(page.capacity() - (request.numbers() ? LINE : 0));
       count = source.read(page);
     }
+    page.limit(page.capacity());
     if (count < 0) {
       return count;
+    }
+    if (request.numbers()) {
+      number(count);
     }
     boolean ended = endsWithNewline(count);
     while (source.remainder() > 0) {
@@ -71,6 +83,17 @@ final class MessageReader implements Reader {
       addNewline();
     }
     return count;
+  }
+
+  /// Puts a line before what was read last, where there is room for it.
+  private void number(int count) {
+    Origin origin = source.origin();
+    String text = origin == null ? "- -\n" : origin.source() + " " + origin.number() + "\n";
+    byte[] line = text.getBytes(StandardCharsets.US_ASCII);
+    int at = page.position() - count;
+    page.put(at + line.length, page, at, count);
+    page.put(at, line);
+    page.position(at + line.length + count);
   }
 
   private boolean endsWithNewline(int count) {

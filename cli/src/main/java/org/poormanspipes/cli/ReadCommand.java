@@ -2,6 +2,7 @@ package org.poormanspipes.cli;
 
 import java.io.IOException;
 import org.poormanspipes.PipeName;
+import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.Outcome;
 
 /// `pmp read`: prints what comes out of a pipe.
@@ -38,6 +39,13 @@ final class ReadCommand implements Command {
   private static Reader reader(Source source, ReadRequest request, Stdio io) throws IOException {
     if (request.extent() == ReadRequest.Extent.PEEK) {
       return new PeekReader(source, request, io);
+    }
+    if (request.numbers() && !(source.messages() && source.hasOrigins())) {
+      throw new DeviceException(
+          DeviceException.Kind.UNSUPPORTED,
+          "'"
+              + PipeName.printable(request.name())
+              + "' has no numbers: --numbers is for messages that a bridge brought to a server");
     }
     return source.messages()
         ? new MessageReader(source, request, io)

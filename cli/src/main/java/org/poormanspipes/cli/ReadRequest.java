@@ -13,8 +13,15 @@ import org.poormanspipes.Sizes;
 /// @param count how many messages, or bytes of a stream; [#ALL] for no limit
 /// @param extent how far to go
 /// @param raw whether messages are printed as they are, without a newline
+/// @param numbers whether a line before each message says where a bridge had it from
 record ReadRequest(
-    String name, PipeOptions creation, Waiting waiting, long count, Extent extent, boolean raw) {
+    String name,
+    PipeOptions creation,
+    Waiting waiting,
+    long count,
+    Extent extent,
+    boolean raw,
+    boolean numbers) {
 
   /// How far a reader goes.
   enum Extent {
@@ -40,6 +47,11 @@ record ReadRequest(
           .orWritten("-f");
   private static final Option RAW =
       Option.flag("--raw", "Messages as they are, without a newline.");
+  private static final Option NUMBERS =
+      Option.flag(
+          "--numbers",
+          "Before each message a line: a word for the pipe that a bridge carried it from, a space,"
+              + " its number there; '- -' if none did.");
 
   private static final Option FROM =
       Option.choice(
@@ -51,7 +63,7 @@ record ReadRequest(
           "oldest");
 
   static Syntax declare(Syntax syntax) {
-    return syntax.with(COUNT, ONCE, FOLLOW, PEEK, RAW, FROM);
+    return syntax.with(COUNT, ONCE, FOLLOW, PEEK, RAW, NUMBERS, FROM);
   }
 
   /// What was asked for. A pipe without a name gets one [#from(String)] where it is.
@@ -63,12 +75,13 @@ record ReadRequest(
         Waiting.of(arguments),
         count(arguments),
         extent(arguments),
-        arguments.has(RAW));
+        arguments.has(RAW),
+        arguments.has(NUMBERS));
   }
 
   /// The same, of the pipe of this name.
   ReadRequest from(String pipe) {
-    return new ReadRequest(pipe, creation, waiting, count, extent, raw);
+    return new ReadRequest(pipe, creation, waiting, count, extent, raw, numbers);
   }
 
   private static PipeOptions options(Arguments arguments) {
@@ -85,6 +98,9 @@ record ReadRequest(
   private static Extent extent(Arguments arguments) {
     if (arguments.has(FOLLOW) && (arguments.has(ONCE) || arguments.has(PEEK))) {
       throw new UsageException("--follow excludes --once and --peek");
+    }
+    if (arguments.has(NUMBERS) && arguments.has(PEEK)) {
+      throw new UsageException("--numbers and --peek exclude each other");
     }
     if (arguments.has(PEEK)) {
       return Extent.PEEK;

@@ -2,8 +2,12 @@ package org.poormanspipes.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.driver.Access;
+import org.poormanspipes.driver.FastPath;
+import org.poormanspipes.driver.Origin;
+import org.poormanspipes.driver.Origins;
 import org.poormanspipes.driver.Outcome;
 import org.poormanspipes.time.Timeout;
 
@@ -94,6 +98,19 @@ final class Source implements AutoCloseable {
     }
     hints.goesOn(Math.max(0, count));
     return count;
+  }
+
+  /// Whether the pipe keeps where content was carried from.
+  boolean hasOrigins() {
+    FastPath path = channel.fileObject().fastPath();
+    return path != null && path.origins() != null;
+  }
+
+  /// Where the message is from that was read last; null if it was not carried.
+  @Nullable Origin origin() {
+    FastPath path = channel.fileObject().fastPath();
+    Origins origins = path == null ? null : path.origins();
+    return origins == null ? null : origins.last();
   }
 
   /// How much is left of the message that was read last.

@@ -2,6 +2,7 @@ package org.poormanspipes.driver;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.time.Timeout;
 
 /// An optional way around the entry points for a caller in the same process: reading and writing
@@ -54,6 +55,33 @@ public interface FastPath {
   /// @return the number of bytes, or [Outcome#EMPTY] or [Outcome#END]
   /// @throws IOException if the resource is damaged, or the handle is closed
   long peek(MemorySegment target, long offset, long length) throws IOException;
+
+  /// Copies what the next reads would return, and takes nothing: for who wants it to be elsewhere
+  /// before [#pass] takes it. Not while a message is read in part.
+  ///
+  /// @param into receives it, and what is needed to take it
+  /// @param limit how many messages at most, at least 1
+  /// @param size no further message once there are so many bytes; of a stream, how many at most
+  /// @return how many messages or bytes, or [Outcome#EMPTY], [Outcome#END] or [Outcome#LOST]
+  /// @throws IOException if the resource is damaged, the handle is closed, or the driver can't
+  default long preview(Preview into, int limit, long size) throws IOException {
+    throw Unsupported.preview();
+  }
+
+  /// Takes what was looked at, without what others took since, or wrote over.
+  ///
+  /// @param seen from [#preview] of the same handle
+  /// @throws IOException if the resource is damaged, the handle is closed, or the driver can't
+  default void pass(Preview seen) throws IOException {
+    throw Unsupported.preview();
+  }
+
+  /// What there is for who carries hither.
+  ///
+  /// @return null where content has no place for where it came from
+  default @Nullable Origins origins() {
+    return null;
+  }
 
   /// Whether a write could be done now, or be refused for good; never waits.
   ///

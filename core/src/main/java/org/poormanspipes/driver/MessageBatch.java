@@ -74,6 +74,23 @@ public final class MessageBatch {
     return size == 0;
   }
 
+  /// Throws away the first messages.
+  ///
+  /// @param count how many, at most all
+  public void skip(int count) {
+    Objects.checkIndex(count, size + 1);
+    long end = from;
+    for (int skipped = 0; skipped < count; skipped++) {
+      end += frame(end);
+    }
+    var _ = drop(end - from);
+  }
+
+  /// The bytes of the message at a place, with its length and padding.
+  private long frame(long at) {
+    return HEADER + (words[(int) (at / Long.BYTES)] + HEADER - 1) / HEADER * HEADER;
+  }
+
   /// Throws away what is in it.
   public void clear() {
     from = 0;
@@ -115,8 +132,7 @@ public final class MessageBatch {
     long end = from + bytes;
     int dropped = 0;
     while (from < end) {
-      long length = words[(int) (from / Long.BYTES)];
-      from += HEADER + (length + HEADER - 1) / HEADER * HEADER;
+      from += frame(from);
       dropped++;
     }
     size -= dropped;

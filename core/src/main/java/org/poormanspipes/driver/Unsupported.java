@@ -10,4 +10,11 @@ final class Unsupported {
         DeviceException.Kind.UNSUPPORTED,
         "the driver '" + driver.scheme() + "' does not answer the request '" + request + "'");
   }
+
+  /// Nor has it a look at what comes.
+  static DeviceException preview() {
+    return new DeviceException(
+        DeviceException.Kind.UNSUPPORTED,
+        "nothing can be looked at before it is taken here: the driver has no previews");
+  }
 }

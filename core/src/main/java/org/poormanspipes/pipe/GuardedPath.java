@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.MessageBatch;
+import org.poormanspipes.driver.Preview;
 import org.poormanspipes.driver.SliceHandler;
 import org.poormanspipes.driver.WriteClaim;
 import org.poormanspipes.linux.SystemCallException;
@@ -56,6 +57,28 @@ abstract sealed class GuardedPath implements FastPath permits HandleContext {
   public final long peek(MemorySegment target, long offset, long length) throws IOException {
     try {
       return PeekOperation.peek(handle(), target, offset, length);
+    } catch (DamagedBlockException | SystemCallException refused) {
+      throw unread(refused);
+    } catch (InternalError fault) {
+      throw unread(fault);
+    }
+  }
+
+  @Override
+  public final long preview(Preview into, int limit, long size) throws IOException {
+    try {
+      return PreviewOperation.preview(handle(), into, limit, size);
+    } catch (DamagedBlockException | SystemCallException refused) {
+      throw unread(refused);
+    } catch (InternalError fault) {
+      throw unread(fault);
+    }
+  }
+
+  @Override
+  public final void pass(Preview seen) throws IOException {
+    try {
+      PreviewOperation.pass(handle(), seen);
     } catch (DamagedBlockException | SystemCallException refused) {
       throw unread(refused);
     } catch (InternalError fault) {

@@ -23,6 +23,11 @@ final class Losses {
     return again;
   }
 
+  /// Whether the last thing that was told was a loss.
+  boolean isInRow() {
+    return row;
+  }
+
   /// The loss that is being reported is larger.
   void add(long lost) {
     count += lost;

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedChannelException;
 import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.MessageBatch;
+import org.poormanspipes.driver.Preview;
 import org.poormanspipes.driver.SliceHandler;
 import org.poormanspipes.driver.Watch;
 import org.poormanspipes.driver.WriteClaim;
@@ -66,6 +67,19 @@ final class PermittedPath implements FastPath {
   @Override
   public long peek(MemorySegment target, long offset, long length) throws IOException {
     return permitted(() -> handle.peek(target, offset, length));
+  }
+
+  @Override
+  public long preview(Preview into, int limit, long size) throws IOException {
+    return permitted(() -> handle.preview(into, limit, size));
+  }
+
+  @Override
+  public void pass(Preview seen) throws IOException {
+    permitted(() -> {
+      handle.pass(seen);
+      return 0;
+    });
   }
 
   @Override

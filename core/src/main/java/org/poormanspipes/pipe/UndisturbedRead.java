@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.mutex.WaitResult;
+import org.poormanspipes.ring.Remainder;
 import org.poormanspipes.ring.Ring;
 
 /// Reading under the writers' mutex, for readers that a writer which drops the oldest content all
@@ -26,6 +27,17 @@ final class UndisturbedRead {
     boolean locked = lock(handle);
     try {
       return ReadOperation.once(ring, handle, target, offset, length, most);
+    } finally {
+      unlock(handle, locked);
+    }
+  }
+
+  /// Looks as [PreviewOperation] does, under the mutex in the same way.
+  static long peek(Ring ring, HandleContext handle, Remainder into, int most, long size)
+      throws IOException {
+    boolean locked = lock(handle);
+    try {
+      return ring.peekMany(into, most, size);
     } finally {
       unlock(handle, locked);
     }

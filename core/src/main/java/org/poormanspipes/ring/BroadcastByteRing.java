@@ -58,11 +58,36 @@ public final class BroadcastByteRing extends ByteRingBase implements InPlace {
     if (seen > 0) {
       cursor.release(cursor.plain() + seen);
     } else if (seen == LOST) {
-      long oldest = control.floorAcquire();
-      lost = oldest - cursor.plain();
-      cursor.release(oldest);
+      resume();
     }
     return seen;
+  }
+
+  private void resume() {
+    long oldest = control.floorAcquire();
+    lost = oldest - cursor.plain();
+    cursor.release(oldest);
+  }
+
+  @Override
+  long look(MemorySegment target, long length) {
+    long from = cursor.plain();
+    long seen = peek(target, 0, length);
+    if (seen == LOST) {
+      resume();
+    }
+    peeked(from, from + seen);
+    return seen;
+  }
+
+  @Override
+  public long skipTo(long position, long number) {
+    long passed = position - cursor.plain();
+    if (passed <= 0) {
+      return 0;
+    }
+    cursor.release(position);
+    return passed;
   }
 
   @Override

@@ -165,6 +165,27 @@ public final class BroadcastMessageRing extends MessageRingBase implements InPla
 
   @Override
   public long takeMany(Remainder into, int most, long size) {
+    long count = peekMany(into, most, size);
+    if (count > 0) {
+      cursor.sequence(cursor.sequence() + count);
+      cursor.release(peekedEnd());
+    }
+    return count;
+  }
+
+  @Override
+  public long skipTo(long position, long number) {
+    long passed = position - cursor.plain();
+    if (passed <= 0) {
+      return 0;
+    }
+    cursor.sequence(number);
+    cursor.release(position);
+    return passed;
+  }
+
+  @Override
+  public long peekMany(Remainder into, int most, long size) {
     if (control.hasMoved()) {
       return MOVED;
     }
@@ -182,10 +203,8 @@ public final class BroadcastMessageRing extends MessageRingBase implements InPla
     if (end == from) {
       return payload < 0 ? payload : CONTENDED;
     }
-    long count = hold(into, end - from);
-    cursor.sequence(cursor.sequence() + count);
-    cursor.release(end);
-    return count;
+    peeked(cursor.sequence(), end);
+    return hold(into, end - from);
   }
 
   @Override

@@ -94,9 +94,20 @@ public final class ByteRing extends ByteRingBase {
       }
       VarHandle.loadLoadFence();
       if (control.headAcquire() == head) {
+        peeked(head, head + count);
         return there > 0 ? count : there == 0 ? NOTHING : DAMAGED;
       }
     }
+  }
+
+  @Override
+  long look(MemorySegment target, long length) {
+    return peek(target, 0, length);
+  }
+
+  @Override
+  public long skipTo(long position, long number) {
+    return claimUpTo(position);
   }
 
   @Override

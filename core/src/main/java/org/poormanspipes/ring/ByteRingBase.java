@@ -108,6 +108,22 @@ abstract class ByteRingBase extends RingBase {
   }
 
   @Override
+  public final long peekMany(Remainder into, int most, long size) {
+    long length = Math.min(size, reading.size());
+    long seen = look(into.reserve(length), length);
+    if (seen < 0) {
+      return seen;
+    }
+    into.hold(seen);
+    return 1;
+  }
+
+  /// Copies what is next, and notes where that was; goes on behind what was lost.
+  ///
+  /// @return how many bytes, `NOTHING`, `DAMAGED`, `LOST` or `MOVED`
+  abstract long look(MemorySegment target, long length);
+
+  @Override
   public final long largest() {
     return Long.MAX_VALUE;
   }

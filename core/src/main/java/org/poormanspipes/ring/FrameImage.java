@@ -19,6 +19,15 @@ public final class FrameImage {
     return FrameLayout.length(image.get(ValueLayout.JAVA_LONG, at));
   }
 
+  /// The number of the message at a place, as far as a ring's header tells it.
+  ///
+  /// @param image the memory
+  /// @param at where the message's frame begins
+  /// @return the low 32 bits
+  static long sequence(MemorySegment image, long at) {
+    return FrameLayout.sequence(image.get(ValueLayout.JAVA_LONG, at));
+  }
+
   /// Where the frame behind the one at a place begins.
   ///
   /// @param image the memory

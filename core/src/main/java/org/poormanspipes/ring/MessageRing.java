@@ -118,6 +118,20 @@ public final class MessageRing extends MessageRingBase {
 
   @Override
   public long takeMany(Remainder into, int most, long size) {
+    return copyMany(into, most, size, true);
+  }
+
+  @Override
+  public long peekMany(Remainder into, int most, long size) {
+    return copyMany(into, most, size, false);
+  }
+
+  @Override
+  public long skipTo(long position, long number) {
+    return claimUpTo(position);
+  }
+
+  private long copyMany(Remainder into, int most, long size, boolean claims) {
     for (int attempt = 0; attempt < ATTEMPTS; ) {
       long head = control.headAcquire();
       if (control.hasMoved()) {
@@ -137,7 +151,10 @@ public final class MessageRing extends MessageRingBase {
       VarHandle.acquireFence();
       // All at once, and before any is handed out: a reader that dies takes this one batch with it,
       // and nothing comes twice.
-      if (control.claimHead(head, end)) {
+      if (claims ? control.claimHead(head, end) : control.headAcquire() == head) {
+        if (!claims) {
+          peeked(numberOf(into.memory()), end);
+        }
         return hold(into, end - head);
       }
       attempt++;

@@ -192,6 +192,13 @@ abstract class MessageRingBase extends RingBase {
     return walked;
   }
 
+  /// The number of a message that was copied with its header, which has but the low half of it; the
+  /// next message's is not far from it.
+  final long numberOf(MemorySegment image) {
+    long next = control.sequenceOpaque();
+    return next - ((int) next - (int) FrameImage.sequence(image, 0));
+  }
+
   @Override
   public final long largest() {
     return FrameLayout.largest(capacity);

@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 /// A bounded ring between processes, as one handle sees it.
 ///
 /// [#offer], [#offerFrames], [#reserve], [#commit] and [#room] are for whoever holds the writers'
-/// mutex. [#take], [#takeMany] and [#peek] need no lock
+/// mutex. [#take], [#takeMany], [#peek] and
+/// [#peekMany] need no lock
 /// between processes; within a process the threads of one handle take turns. Nothing here waits.
 public interface Ring {
 
@@ -70,6 +71,34 @@ public interface Ring {
   /// @return how many were taken, at least 1, or `NOTHING`, `DAMAGED`, `CONTENDED`, `LOST` or
   ///     `MOVED`
   long takeMany(Remainder into, int most, long size);
+
+  /// Copies what [#takeMany] would take, and takes nothing.
+  ///
+  /// @param into receives them
+  /// @param most how many messages at most
+  /// @param size no further message once there are so many bytes
+  /// @return how many were copied, at least 1, or `NOTHING`, `DAMAGED`, `CONTENDED`, `LOST` or
+  ///     `MOVED`
+  long peekMany(Remainder into, int most, long size);
+
+  /// The number of the first message that the last [#peekMany] copied: how many were written before
+  /// it; of a stream, how many bytes.
+  ///
+  /// @return a number
+  long peekedNumber();
+
+  /// The position behind all that the last [#peekMany] copied.
+  ///
+  /// @return a position
+  long peekedEnd();
+
+  /// Reading goes on at a position at the earliest: what lies before it is taken, as far as nobody
+  /// else took it.
+  ///
+  /// @param position from [#peekedEnd]
+  /// @param number of the message there
+  /// @return how many bytes were taken, headers included
+  long skipTo(long position, long number);
 
   /// Puts in messages that lie behind one another in the caller's memory as [FrameImage] tells: as
   /// many as fit, each seen only when all that were put in at once are.

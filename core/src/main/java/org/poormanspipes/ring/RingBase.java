@@ -13,6 +13,8 @@ abstract class RingBase implements Ring {
   final RingStorage writing;
   final long capacity;
   private final MemorySegment readOnly;
+  private long peekedNumber;
+  private long peekedEnd;
 
   RingBase(RingGeometry geometry) {
     this.control = geometry.newControl();
@@ -20,6 +22,41 @@ abstract class RingBase implements Ring {
     this.writing = geometry.newStorage();
     this.capacity = geometry.capacity();
     this.readOnly = reading.memory().asReadOnly();
+  }
+
+  /// What was copied was there, and nobody had overtaken it.
+  ///
+  /// @param number of the first message or byte
+  /// @param end the position behind all
+  final void peeked(long number, long end) {
+    peekedNumber = number;
+    peekedEnd = end;
+  }
+
+  @Override
+  public final long peekedNumber() {
+    return peekedNumber;
+  }
+
+  @Override
+  public final long peekedEnd() {
+    return peekedEnd;
+  }
+
+  /// Moves the head of a queue on, if it is not there yet.
+  ///
+  /// @return how many bytes it was moved
+  final long claimUpTo(long position) {
+    while (true) {
+      long head = control.headAcquire();
+      if (position - head <= 0) {
+        return 0;
+      }
+      // What it passes was copied before this call, and not kept if it was overwritten before.
+      if (control.claimHead(head, position)) {
+        return position - head;
+      }
+    }
   }
 
   @Override

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.MessageBatch;
+import org.poormanspipes.driver.Origin;
 import org.poormanspipes.driver.Outcome;
 
 /// Several messages on their way to the server at once. Each is taken only if the one before it
 /// was, so that what was written is always a beginning of the batch, in order.
 final class BatchWrite {
 
-  private static final int MOST = 512;
+  static final int MOST = 512;
   private static final long MOST_BYTES = 4 << 20;
   private static final int HEADER = Long.BYTES;
 
@@ -50,12 +51,14 @@ final class BatchWrite {
   record Written(long messages, long bytes) {}
 
   /// Writes as many messages from the front of a batch as there is room for, and drops them there.
-  Written write(MessageBatch batch) throws IOException {
+  ///
+  /// @param origin where the first is from, if they are carried
+  Written write(MessageBatch batch, @Nullable Origin origin) throws IOException {
     long messages = 0;
     long bytes = 0;
     side.begin();
     while (!batch.isEmpty()) {
-      Written some = writeSome(batch);
+      Written some = writeSome(batch, origin == null ? null : origin.plus(messages));
       if (some.messages() < 0) {
         return messages > 0 ? new Written(messages, bytes) : some;
       }
@@ -66,9 +69,10 @@ final class BatchWrite {
   }
 
   /// None taken, and yet not full: another writer was faster.
-  private Written writeSome(MessageBatch batch) throws IOException {
+  private Written writeSome(MessageBatch batch, @Nullable Origin origin) throws IOException {
     Tail tail = side.tail();
-    List<Flight> flights = start(batch, tail);
+    Row.tell(device, view.seen().id(), origin, tail, Math.min(batch.size(), MOST));
+    List<Flight> flights = start(batch, tail, origin);
     if (flights.isEmpty()) {
       return new Written(side.isDoubtful() ? 0 : Outcome.FULL, 0);
     }
@@ -95,7 +99,8 @@ final class BatchWrite {
     return new Written(written, bytes);
   }
 
-  private List<Flight> start(MessageBatch batch, Tail first) throws IOException {
+  private List<Flight> start(MessageBatch batch, Tail first, @Nullable Origin origin)
+      throws IOException {
     PipeRecord record = view.seen();
     MemorySegment memory = batch.memory();
     List<Flight> flights = new ArrayList<>();
@@ -114,7 +119,9 @@ final class BatchWrite {
         return flights;
       }
       byte[] body = Frame.content(record.life().epoch(), tail, memory, at + HEADER, (int) length);
-      Store.Append append = data.appending(subject, body, tail.sequence());
+      Store.Append append =
+          data.appending(
+              subject, body, tail.sequence(), origin == null ? null : origin.plus(flights.size()));
       at += HEADER + (length + HEADER - 1) / HEADER * HEADER;
       long position = tail.position() + Frame.charge(length, true);
       flights.add(new Flight(append, device.start(append), position, at));

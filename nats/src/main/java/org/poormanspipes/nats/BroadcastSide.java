@@ -45,6 +45,22 @@ final class BroadcastSide extends ReadSide {
     return again;
   }
 
+  @Override
+  void skipLost(Walk walk, PipeRecord record) throws IOException {
+    losses.report(walk.lost());
+    moveTo(walk.start(), record);
+  }
+
+  @Override
+  long moveOn(Cursor after) throws IOException {
+    losses.end();
+    long from = Math.min(at.position(), after.position());
+    if (from < after.position()) {
+      moveTo(after, view.get());
+    }
+    return from;
+  }
+
   private void moveTo(Cursor cursor, PipeRecord record) throws IOException {
     at = cursor;
     if (record.overwrites()) {

@@ -123,7 +123,7 @@ final class Feed {
         return;
       }
       try {
-        Frame frame = Frame.of(sequence, message.getData());
+        Frame frame = Frame.of(sequence, message.getData(), OriginHeaders.of(message.getHeaders()));
         note = !frame.isContent();
         frames.add(frame);
         bytes += frame.body().length;

@@ -4,8 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.driver.Origin;
 
 /// What one message of a pipe's stream carries: what was written at once, and where it lies.
 ///
@@ -20,8 +22,17 @@ import org.poormanspipes.driver.DeviceException.Kind;
 /// @param position how much of the capacity was charged before it, since the pipe was made
 /// @param number how many writes came before it
 /// @param body the whole, header included
+/// @param origin where its first byte is from, if it was carried here; it stands beside the body,
+///     in the headers of the message
 @SuppressWarnings("ArrayRecordComponent") // nobody changes it, or compares two
-record Frame(long sequence, byte kind, int epoch, long position, long number, byte[] body) {
+record Frame(
+    long sequence,
+    byte kind,
+    int epoch,
+    long position,
+    long number,
+    byte[] body,
+    @Nullable Origin origin) {
 
   /// Something that was written.
   static final byte CONTENT = 1;
@@ -56,7 +67,7 @@ record Frame(long sequence, byte kind, int epoch, long position, long number, by
         .putLong(NUMBER_AT, tail.number());
   }
 
-  static Frame of(long sequence, byte[] body) throws DeviceException {
+  static Frame of(long sequence, byte[] body, @Nullable Origin origin) throws DeviceException {
     ByteBuffer buffer = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
     if (body.length < HEADER
         || (body[0] != CONTENT && body[0] != NOTE)
@@ -75,7 +86,13 @@ record Frame(long sequence, byte kind, int epoch, long position, long number, by
         buffer.getInt(EPOCH_AT),
         buffer.getLong(POSITION_AT),
         buffer.getLong(NUMBER_AT),
-        body);
+        body,
+        origin);
+  }
+
+  /// Where a byte of the content is from; of a message, where the message is.
+  @Nullable Origin originAt(int from, boolean messages) {
+    return origin == null || messages ? origin : origin.plus(from);
   }
 
   boolean isContent() {

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.driver.Origin;
 
 /// What a handle has taken and not yet handed out. Inside the handle's reading lock, but for
 /// [#remainder()].
@@ -13,6 +14,7 @@ final class Held {
   private final boolean messages;
   private int passed;
   private volatile long remainder;
+  private volatile @Nullable Origin origin;
 
   Held(boolean messages) {
     this.messages = messages;
@@ -31,9 +33,21 @@ final class Held {
     return remainder;
   }
 
+  /// Where the message, or the first byte, is from that was handed out last; any thread may ask.
+  @Nullable Origin origin() {
+    return origin;
+  }
+
+  private void note(Walk.Piece piece) {
+    origin = piece.frame().originAt(piece.from() + passed, messages);
+  }
+
   /// Moves a message, or what there is of a stream, to the caller.
   long drain(MemorySegment target, long offset, long length) {
     long moved = 0;
+    if (!pieces.isEmpty()) {
+      note(pieces.getFirst());
+    }
     while (!pieces.isEmpty() && moved < length) {
       int count = copyFirst(target, offset + moved, length - moved);
       pass(count);
@@ -84,6 +98,7 @@ final class Held {
     if (piece == null) {
       return null;
     }
+    note(piece);
     int skip = passed;
     passed = 0;
     remainder = 0;

@@ -83,7 +83,8 @@ final class NatsClaim implements WriteClaim {
     handle.claimed(false);
     long written = length;
     length = NONE;
-    return WriteOperation.write(handle, memory, 0, written, Timeout.NOW);
+    return WriteOperation.write(
+        handle, new WriteOperation.Piece(memory, 0, written, null), Timeout.NOW);
   }
 
   @Override

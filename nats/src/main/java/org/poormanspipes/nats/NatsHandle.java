@@ -2,23 +2,19 @@ package org.poormanspipes.nats;
 
 import io.nats.client.Subscription;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
-import org.poormanspipes.driver.FastPath;
 import org.poormanspipes.driver.FileObject;
-import org.poormanspipes.driver.MessageBatch;
-import org.poormanspipes.driver.SliceHandler;
+import org.poormanspipes.driver.Origins;
 import org.poormanspipes.driver.Watch;
 import org.poormanspipes.driver.WriteClaim;
-import org.poormanspipes.time.Timeout;
 
 /// The instance context: one open handle of a pipe.
-final class NatsHandle implements FastPath {
+final class NatsHandle extends NatsPath {
 
   /// How a hint of the server that came before what it hints at is made good.
   private static final int[] ECHOES_MILLIS = {3, 30};
@@ -35,6 +31,7 @@ final class NatsHandle implements FastPath {
   private final ReadSide reading;
   private final WriteSide writing;
   private final BatchWrite batches;
+  private final Arrivals arrivals = new Arrivals(this);
   private final Waiting waiting = new Waiting();
   private final ReentrantLock readLock = new ReentrantLock();
   private final ReentrantLock writeLock = new ReentrantLock();
@@ -66,43 +63,6 @@ final class NatsHandle implements FastPath {
   }
 
   @Override
-  public long read(MemorySegment target, long offset, long length, Timeout timeout)
-      throws IOException {
-    return ReadOperation.read(this, target, offset, length, timeout);
-  }
-
-  @Override
-  public long peek(MemorySegment target, long offset, long length) throws IOException {
-    return ReadOperation.peek(this, target, offset, length);
-  }
-
-  @Override
-  public long poll(SliceHandler handler, int limit) throws IOException {
-    return PollOperation.poll(this, handler, limit);
-  }
-
-  @Override
-  public long write(MemorySegment source, long offset, long length, Timeout timeout)
-      throws IOException {
-    return WriteOperation.write(this, source, offset, length, timeout);
-  }
-
-  @Override
-  public long writeInTurn(MemorySegment source, long offset, long length) throws IOException {
-    return WriteOperation.writeInTurn(this, source, offset, length);
-  }
-
-  @Override
-  public void leaveTurn() {
-    // Writers stand in no line here.
-  }
-
-  @Override
-  public long write(MessageBatch batch, Timeout timeout) throws IOException {
-    return WriteOperation.write(this, batch, timeout);
-  }
-
-  @Override
   public WriteClaim newClaim() throws IOException {
     requireOpen();
     if (!handle.soleWriter()) {
@@ -114,8 +74,8 @@ final class NatsHandle implements FastPath {
   }
 
   @Override
-  public boolean hasRoom(long length) throws IOException {
-    return WriteOperation.hasRoom(this, length);
+  public Origins origins() {
+    return arrivals;
   }
 
   @Override

@@ -17,7 +17,7 @@ final class Oldest {
       if (entry == null) {
         continue;
       }
-      Frame frame = Frame.of(sequence, entry.data());
+      Frame frame = Frame.of(sequence, entry.data(), null);
       if (!record.messages()) {
         long position = Math.max(floor, frame.position());
         return new Cursor(Math.min(position, tail.position()), sequence, frame.number());
@@ -36,7 +36,7 @@ final class Oldest {
     while (low < high) {
       long middle = low + (high - low + 1) / 2;
       Store.Entry entry = data.at(middle);
-      boolean below = entry == null || Frame.of(middle, entry.data()).position() <= floor;
+      boolean below = entry == null || Frame.of(middle, entry.data(), null).position() <= floor;
       low = below ? middle : low;
       high = below ? high : middle - 1;
     }

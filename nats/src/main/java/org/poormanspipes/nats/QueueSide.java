@@ -42,19 +42,37 @@ final class QueueSide extends ReadSide {
 
   @Override
   boolean commit(Walk walk, PipeRecord record) throws IOException {
-    long moved = state.update(subject, walk.after().bytes(), revision);
+    return move(walk.after());
+  }
+
+  @Override
+  long moveOn(Cursor after) throws IOException {
+    long from = cursor().position();
+    while (from < after.position() && !move(after)) {
+      from = cursor().position();
+    }
+    return Math.min(from, after.position());
+  }
+
+  private boolean move(Cursor after) throws IOException {
+    long moved = state.update(subject, after.bytes(), revision);
     if (moved == Store.CONFLICT) {
       known = null;
       return false;
     }
-    known = walk.after();
+    known = after;
     revision = moved;
-    purge(walk.after());
+    purge(after);
     return true;
   }
 
   @Override
   boolean lose(Walk walk, PipeRecord record) {
+    throw new IllegalStateException("a queue tells nothing of what was overwritten");
+  }
+
+  @Override
+  void skipLost(Walk walk, PipeRecord record) {
     throw new IllegalStateException("a queue tells nothing of what was overwritten");
   }
 

@@ -126,7 +126,7 @@ final class ReadOperation {
   }
 
   /// How many pieces of a stream one read puts together.
-  private static final int MOST = 1024;
+  static final int MOST = 1024;
 
   /// Takes what is next into what the handle holds.
   ///
@@ -134,7 +134,7 @@ final class ReadOperation {
   static int take(NatsHandle handle, Walk.Want want, boolean exact) throws IOException {
     ReadSide.Result result;
     try {
-      result = handle.reading().attempt(want, exact, true);
+      result = handle.reading().attempt(want, exact, ReadSide.Purpose.TAKE);
     } catch (Lost gone) {
       return end(handle, gone);
     }
@@ -147,7 +147,7 @@ final class ReadOperation {
   }
 
   /// A stream that is gone is a deleted pipe's.
-  private static int end(NatsHandle handle, Lost gone) throws IOException {
+  static int end(NatsHandle handle, Lost gone) throws IOException {
     if (!isGone(handle)) {
       throw gone;
     }
@@ -174,7 +174,8 @@ final class ReadOperation {
       ReadSide.Result result =
           handle
               .reading()
-              .attempt(new Walk.Want(handle.messages() ? 1 : MOST, length), true, false);
+              .attempt(
+                  new Walk.Want(handle.messages() ? 1 : MOST, length), true, ReadSide.Purpose.LOOK);
       Walk walk = result.walk();
       if (walk == null) {
         return result.outcome();

@@ -27,6 +27,17 @@ abstract class ReadSide {
   private final boolean writerAtOpen;
   private final long writerOpensBefore;
   private boolean hasRead;
+  private @Nullable Walk secured;
+
+  /// What is looked for.
+  enum Purpose {
+    /// To be shown, and perhaps read later.
+    LOOK,
+    /// To be passed, when the reader has it elsewhere.
+    PREVIEW,
+    /// To be handed out.
+    TAKE
+  }
 
   /// @param before the record as it was before this handle was in it
   ReadSide(NatsDeviceContext device, RecordView view, Feed feed, PipeRecord before) {
@@ -70,12 +81,40 @@ abstract class ReadSide {
   ///     loses again and again has some all the same
   abstract boolean lose(Walk walk, PipeRecord record) throws IOException;
 
+  /// Something was overwritten before this handle looked at it: reading goes on behind that.
+  abstract void skipLost(Walk walk, PipeRecord record) throws IOException;
+
+  /// Reading goes on at a place at the earliest.
+  ///
+  /// @return the position where it would have gone on, at most that of the place
+  abstract long moveOn(Cursor after) throws IOException;
+
+  /// Takes what a preview found.
+  ///
+  /// @return up to which position somebody else did before
+  final long pass(Cursor after) throws IOException {
+    hasRead = true;
+    return moveOn(after);
+  }
+
+  /// Finds what is next, to be passed later. What comes behind a loss is kept for the next call, so
+  /// that no writer is always faster.
+  final Result preview(Walk.Want want) throws IOException {
+    Walk kept = secured;
+    if (kept != null) {
+      secured = null;
+      return new Result(0, kept);
+    }
+    return attempt(want, true, Purpose.PREVIEW);
+  }
+
   /// Finds what is next.
   ///
   /// @param exact whether what is on its way from the server counts too, and the end
-  /// @param takes whether it is taken
+  /// @param purpose whether it is taken, too
   /// @return what was found, or a negative [Outcome] in its place
-  Result attempt(Walk.Want want, boolean exact, boolean takes) throws IOException {
+  Result attempt(Walk.Want want, boolean exact, Purpose purpose) throws IOException {
+    boolean takes = purpose == Purpose.TAKE;
     if (!takes) {
       look();
     }
@@ -106,8 +145,11 @@ abstract class ReadSide {
       }
       if (walk.lost() > 0 && record.broadcast()) {
         Walk more = walk(at, record, tail, SECURED);
-        boolean secured = takes && lose(more, record);
-        return new Result(Outcome.LOST, secured ? more : null);
+        if (purpose == Purpose.PREVIEW) {
+          skipLost(more, record);
+          secured = more;
+        }
+        return new Result(Outcome.LOST, takes && lose(more, record) ? more : null);
       } else if (!takes || commit(walk, record)) {
         hasRead |= takes;
         return new Result(0, walk);

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.driver.Origin;
 
 /// A stream's messages by subject and by number, and publishing under a condition.
 ///
@@ -46,8 +47,9 @@ final class Store {
   /// @param sequence its number in the stream
   /// @param subject where it was published
   /// @param data what it carries
+  /// @param origin where that is from, if it was carried
   @SuppressWarnings("ArrayRecordComponent") // nobody changes it, or compares two
-  record Entry(long sequence, String subject, byte[] data) {}
+  record Entry(long sequence, String subject, byte[] data, @Nullable Origin origin) {}
 
   /// The newest of a subject; null if there is none.
   @Nullable Entry last(String subject) throws IOException {
@@ -92,7 +94,11 @@ final class Store {
       return null;
     }
     String subject = headers.getFirst("Nats-Subject");
-    return new Entry(Long.parseLong(sequence), subject == null ? "" : subject, answer.getData());
+    return new Entry(
+        Long.parseLong(sequence),
+        subject == null ? "" : subject,
+        answer.getData(),
+        OriginHeaders.of(headers));
   }
 
   private @Nullable Entry ask(String json) throws IOException {
@@ -106,7 +112,8 @@ final class Store {
     return new Entry(
         JsonValueUtils.readLong(message, "seq", 0),
         JsonValueUtils.readString(message, "subject", ""),
-        Base64.getDecoder().decode(data));
+        Base64.getDecoder().decode(data),
+        OriginHeaders.of(JsonValueUtils.readString(message, "hdrs", "")));
   }
 
   /// Publishes if the newest of the subject has this number, 0 if there is none.
@@ -127,7 +134,7 @@ final class Store {
   ///
   /// @return the number of what was published, or [#CONFLICT]
   long append(String subject, byte[] data, long expected) throws IOException {
-    return repeat(appending(subject, data, expected));
+    return repeat(appending(subject, data, expected, null));
   }
 
   /// Something that is to be published.
@@ -139,9 +146,12 @@ final class Store {
   record Append(String subject, Headers headers, byte[] body) {}
 
   /// An append that is not sent yet.
-  Append appending(String subject, byte[] body, long expected) {
-    return new Append(
-        subject, identified(new Headers().put(EXPECTED_OF_STREAM, "" + expected)), body);
+  ///
+  /// @param origin where the body is from, if it is carried
+  Append appending(String subject, byte[] body, long expected, @Nullable Origin origin) {
+    Headers headers = identified(new Headers().put(EXPECTED_OF_STREAM, "" + expected));
+    OriginHeaders.put(headers, origin);
+    return new Append(subject, headers, body);
   }
 
   /// Sends an append once more that was not answered.

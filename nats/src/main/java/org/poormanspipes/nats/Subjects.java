@@ -14,6 +14,7 @@ import java.util.HexFormat;
 ///     pmp.<device>.s.p.<id>.record      a pipe: properties, handles, totals
 ///     pmp.<device>.s.p.<id>.head        a queue: where reading goes on
 ///     pmp.<device>.s.p.<id>.c.<handle>  a broadcast: where a reader is
+///     pmp.<device>.s.p.<id>.o.<source>  what a carrier from there writes, as of Row
 ///   PMPD_<device>_<id>    stream: what was written into one pipe
 ///     pmp.<device>.d.<id>
 ///   pmp.<device>.a.<connection>   asked whether a process lives, and what its handles did
@@ -64,6 +65,10 @@ record Subjects(String device) {
 
   String cursors(String id) {
     return pipe(id) + ".c.*";
+  }
+
+  String row(String id, String source) {
+    return pipe(id) + ".o." + source;
   }
 
   /// All the state of one pipe.

@@ -19,7 +19,7 @@ record Tail(long sequence, long position, long number, int epoch) {
     if (last == null) {
       throw new Lost("the stream of " + subject + " is empty, and never should be");
     }
-    return of(Frame.of(last.sequence(), last.data()), messages);
+    return of(Frame.of(last.sequence(), last.data(), null), messages);
   }
 
   static Tail of(Frame last, boolean messages) {

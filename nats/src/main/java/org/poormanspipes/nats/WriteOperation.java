@@ -3,10 +3,12 @@ package org.poormanspipes.nats;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.MessageBatch;
+import org.poormanspipes.driver.Origin;
 import org.poormanspipes.driver.Outcome;
 import org.poormanspipes.time.Timeout;
 
@@ -23,10 +25,24 @@ final class WriteOperation {
     long more() throws IOException;
   }
 
-  static long write(
-      NatsHandle handle, MemorySegment source, long offset, long length, Timeout timeout)
-      throws IOException {
+  /// What is written at once.
+  ///
+  /// @param source where it lies
+  /// @param offset where in `source` it begins
+  /// @param length how many bytes
+  /// @param origin where the first is from, if it is carried
+  record Piece(MemorySegment source, long offset, long length, @Nullable Origin origin) {
+
+    /// Writes what is left of it.
+    long write(NatsHandle handle, long done) throws IOException {
+      Origin from = origin == null || handle.messages() ? origin : origin.plus(done);
+      return handle.writing().write(source, offset + done, length - done, from);
+    }
+  }
+
+  static long write(NatsHandle handle, Piece piece, Timeout timeout) throws IOException {
     require(handle);
+    long length = piece.length();
     if (length == 0 && !handle.messages()) {
       return 0;
     }
@@ -34,7 +50,7 @@ final class WriteOperation {
     boolean[] all = {false};
     Attempt attempt =
         () -> {
-          long taken = handle.writing().write(source, offset + done[0], length - done[0]);
+          long taken = piece.write(handle, done[0]);
           done[0] += Math.max(0, taken);
           all[0] = taken >= 0 && done[0] == length;
           return taken;
@@ -50,13 +66,13 @@ final class WriteOperation {
     return outcome;
   }
 
-  static long writeInTurn(NatsHandle handle, MemorySegment source, long offset, long length)
-      throws IOException {
+  static long writeInTurn(NatsHandle handle, Piece piece) throws IOException {
     require(handle);
+    long length = piece.length();
     if (length == 0 && !handle.messages()) {
       return 0;
     }
-    long taken = locked(handle, () -> handle.writing().write(source, offset, length));
+    long taken = locked(handle, () -> piece.write(handle, 0));
     if (taken >= 0) {
       handle.counters().wrote(taken, 1);
     }
@@ -66,7 +82,9 @@ final class WriteOperation {
     return taken;
   }
 
-  static long write(NatsHandle handle, MessageBatch batch, Timeout timeout) throws IOException {
+  /// @param origin where the first is from, if they are carried
+  static long write(NatsHandle handle, MessageBatch batch, @Nullable Origin origin, Timeout timeout)
+      throws IOException {
     require(handle);
     if (!handle.messages()) {
       throw new DeviceException(
@@ -80,7 +98,8 @@ final class WriteOperation {
     boolean[] all = {false};
     Attempt attempt =
         () -> {
-          BatchWrite.Written written = handle.batches().write(batch);
+          BatchWrite.Written written =
+              handle.batches().write(batch, origin == null ? null : origin.plus(done[0]));
           if (written.messages() > 0) {
             done[0] += written.messages();
             handle.counters().wrote(written.bytes(), written.messages());

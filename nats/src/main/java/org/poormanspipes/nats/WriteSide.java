@@ -7,6 +7,7 @@ import org.poormanspipes.PipeName;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.driver.Origin;
 import org.poormanspipes.driver.Outcome;
 
 /// The writing side of one handle. What it writes is taken only if the stream ends where it thinks
@@ -67,8 +68,10 @@ final class WriteSide {
 
   /// Writes what there is room for.
   ///
+  /// @param origin where the first byte is from, if it is carried
   /// @return how many bytes, or [Outcome#FULL]
-  long write(MemorySegment source, long offset, long length) throws IOException {
+  long write(MemorySegment source, long offset, long length, @Nullable Origin origin)
+      throws IOException {
     long done = 0;
     begin();
     while (done < length || messages) {
@@ -89,7 +92,8 @@ final class WriteSide {
       Tail start = new Tail(tail.sequence(), at, tail.number(), tail.epoch());
       byte[] body =
           Frame.content(record.life().epoch(), start, source, offset + done + skipped, (int) piece);
-      if (append(tail, body, at + Frame.charge(piece, messages))) {
+      Origin from = origin == null ? null : origin.plus(done + skipped);
+      if (append(tail, body, at + Frame.charge(piece, messages), from)) {
         done += skipped + piece;
         // No single write takes more than the pipe holds, also where no reader holds it back.
         if (messages || (!record.overwrites() && done >= record.properties().capacity())) {
@@ -105,9 +109,11 @@ final class WriteSide {
     return Math.max(0, length - record.properties().capacity());
   }
 
-  private boolean append(Tail tail, byte[] body, long position) throws IOException {
+  private boolean append(Tail tail, byte[] body, long position, @Nullable Origin origin)
+      throws IOException {
     known = null;
-    long sequence = data.append(subject, body, tail.sequence());
+    Row.tell(device, view.seen().id(), origin, tail, 1);
+    long sequence = data.repeat(data.appending(subject, body, tail.sequence(), origin));
     if (sequence == Store.CONFLICT) {
       return false;
     }

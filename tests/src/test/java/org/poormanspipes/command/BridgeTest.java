@@ -1,5 +1,7 @@
 package org.poormanspipes.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,5 +53,92 @@ final class BridgeTest {
     pmp.bash("head -c 1500000 /dev/zero | tr '\\0' x | \"$PMP\" write FROM").isFine();
     pmp.run("bridge", "FROM", "TO").isFine();
     pmp.bash("\"$PMP\" read TO -n 1 --raw | wc -c").printed("1500000\n");
+  }
+
+  @Test
+  void whatIsNotTakenIsDroppedAndCountedIfThatIsWanted() throws Exception {
+    create("FROM", "block", "4K");
+    create("TO", "block", "64");
+    pmp.bash("seq 10 39 | \"$PMP\" write FROM").isFine();
+    Result dropped = pmp.run("bridge", "FROM", "TO", "--when-full=reject");
+    assertThat(dropped.code()).isEqualTo(3);
+    assertThat(dropped.err())
+        .isEqualTo("pmp: so far 26 messages were dropped, for they were not taken\n");
+    pmp.run("read", "TO", "--now").printed("10\n11\n12\n13\n");
+  }
+
+  @Test
+  void theOldestIsDroppedSoThatWritersNeedNotWait() throws Exception {
+    create("FROM", "block", "512");
+    create("TO", "block", "64");
+    try (Talk bridge = pmp.start("bridge", "FROM", "TO", "--when-full=overwrite")) {
+      // More than both can hold.
+      pmp.bash("seq 100 299 | \"$PMP\" write FROM").isFine();
+      List<String> lines = new ArrayList<>();
+      while (!lines.contains("299")) {
+        lines.addAll(pmp.run("read", "TO", "--once").isFine().lines());
+      }
+      bridge.rest();
+      assertThat(bridge.code()).isEqualTo(3);
+      assertThat(lines).isSorted().doesNotHaveDuplicates();
+      assertThat(lines).contains("100").hasSizeBetween(20, 150);
+    }
+  }
+
+  @Test
+  void aLineBeforeEachMessageHasItsNumber() throws Exception {
+    create("FROM", "block", "4K");
+    create("TO", "block", "4K");
+    pmp.run("write", "FROM", "-m", "gone").isFine();
+    pmp.run("read", "FROM", "--once").isFine();
+    pmp.run("write", "FROM", "-m", "one", "-m", "two").isFine();
+    pmp.run("bridge", "FROM", "TO", "--numbers").isFine();
+    List<String> lines = pmp.run("read", "TO", "--now").isFine().lines();
+    String source = lines.getFirst().substring(0, 16);
+    assertThat(source).matches("[0-9a-f]+");
+    assertThat(lines).containsExactly(source + " 1", "one", source + " 2", "two");
+  }
+
+  @Test
+  void aMissingPipeGetsTheTypeOfTheOther() throws Exception {
+    create("FROM", "block", "4K");
+    pmp.run("write", "FROM", "-m", "one", "-m", "two").isFine();
+    pmp.run("bridge", "FROM", "NEW").isFine();
+    pmp.run("read", "NEW", "-n", "1").printed("one\n");
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedInOneSentence() throws Exception {
+    create("FROM", "block", "4K");
+    create("TO", "block", "64");
+    pmp.run("create", "STREAM", "--lifetime=permanent").isFine();
+    pmp.run("bridge", "FROM", "STREAM").refused(1, "'FROM' has messages", "type=message");
+    pmp.run("bridge", "STREAM", "TO").refused(1, "'STREAM' is a stream of bytes", "type=byte");
+    pmp.run("bridge", "STREAM", "STREAM2", "--numbers").refused(1, "--numbers needs messages");
+    pmp.run("bridge", "FROM", "TO", "--when-full=never")
+        .refused(2, "when-full", "block, reject, overwrite");
+    pmp.run("bridge", "FROM", "").refused(2, "the name of a pipe can't be ''");
+    pmp.run("read", "FROM", "--numbers").refused(1, "'FROM' has no numbers");
+    pmp.run("read", "FROM", "--numbers", "--peek").refused(2, "exclude each other");
+    pmp.bash("head -c 100 /dev/zero | tr '\\0' x | \"$PMP\" write FROM").isFine();
+    pmp.run("write", "FROM", "-m", "small").isFine();
+    pmp.run("bridge", "FROM", "TO").refused(1, "100 bytes", "56 bytes");
+    assertThat(pmp.run("bridge", "FROM", "TO", "--when-full=reject").err())
+        .isEqualTo("pmp: so far 1 messages were dropped, for they were not taken\n");
+    pmp.run("read", "TO", "--now").printed("small\n");
+  }
+
+  @Test
+  void aSignalEndsItAndNothingIsLost() throws Exception {
+    create("FROM", "block", "4K");
+    create("TO", "block", "16");
+    pmp.run("write", "FROM", "-m", "1", "-m", "2", "-m", "3").isFine();
+    try (Talk bridge = pmp.start("bridge", "FROM", "TO", "--follow")) {
+      pmp.untilShown("1", "read", "TO", "--peek");
+      pmp.bash("kill -INT " + bridge.pid()).isFine();
+      bridge.rest();
+      assertThat(bridge.code()).isEqualTo(130);
+    }
+    pmp.run("read", "TO", "--now").printed("1\n");
   }
 }

@@ -83,4 +83,22 @@ class NatsTest {
     pmp.run("bridge", remote, "BACK").isFine();
     pmp.run("read", "BACK").printed("one\ntwo\n");
   }
+
+  @Test
+  void eachMessageThatABridgeBroughtHasItsNumberBesideIt() throws Exception {
+    String device = server.device("Example");
+    pmp.run("create", "NEAR", "--type=message", "--capacity=4M").isFine();
+    pmp.run("write", "NEAR", "-m", "one", "-m", "two").isFine();
+    pmp.run("bridge", "NEAR", device + "/NUMBERED").isFine();
+    pmp.run("write", "NUMBERED", "-m", "three", "--device", device).isFine();
+    List<String> lines =
+        pmp.run("read", "NUMBERED", "--numbers", "--device", device).isFine().lines();
+    String source = lines.getFirst().substring(0, 16);
+    assertThat(lines).containsExactly(source + " 0", "one", source + " 1", "two", "- -", "three");
+    pmp.bash(
+            "head -c 1500000 /dev/zero | tr '\\0' x | \"$PMP\" write NEAR --type message --capacity 4M")
+        .isFine();
+    pmp.run("create", "WIDE", "--type=message", "--capacity=4M", "--device", device).isFine();
+    pmp.run("bridge", "NEAR", device + "/WIDE").refused(1, "1500000 bytes", "max_payload");
+  }
 }

@@ -133,4 +133,8 @@ class NatsContractTest {
   @Nested
   @OfLifetimes(Lifetime.DRAIN)
   class Poll extends PollContract implements OnNats.Source {}
+
+  @Nested
+  @OfLifetimes(Lifetime.DRAIN)
+  class Previews extends PreviewContract implements OnNats.Source {}
 }

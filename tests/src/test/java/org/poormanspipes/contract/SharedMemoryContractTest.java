@@ -93,6 +93,9 @@ class SharedMemoryContractTest {
   class Poll extends PollContract implements SharedMemory.Source {}
 
   @Nested
+  class Previews extends PreviewContract implements SharedMemory.Source {}
+
+  @Nested
   class Fairness extends FairnessContract implements SharedMemory.Source {}
 
   @Nested
