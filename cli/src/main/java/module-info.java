@@ -3,5 +3,7 @@ module org.poormanspipes.cli {
   requires static org.jspecify;
   requires org.poormanspipes;
   requires org.poormanspipes.fuse;
+  // There for `pmp web` alone.
+  requires static org.poormanspipes.web;
   requires info.picocli;
 }

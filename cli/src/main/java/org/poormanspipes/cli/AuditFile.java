@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.Json;
 import org.poormanspipes.fuse.audit.AuditEvent;
 
 /// The audit trail of a mount in a file: a line of JSON for each event, appended. A file that can't

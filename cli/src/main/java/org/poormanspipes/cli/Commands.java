@@ -28,6 +28,7 @@ final class Commands {
           "mount",
           "umount",
           "bridge",
+          "web",
           "bench",
           "doctor",
           "usedriver2",
@@ -65,6 +66,7 @@ final class Commands {
       case "mount" -> new MountCommand();
       case "umount" -> new UnmountCommand();
       case "bridge" -> new BridgeCommand();
+      case "web" -> new WebCommand();
       case "bench" -> new BenchCommand();
       case "doctor" -> new DoctorCommand();
       case "usedriver2" -> new UseDriver2Command();

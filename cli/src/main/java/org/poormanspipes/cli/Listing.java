@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.Json;
 
 /// What listings share: `--json`, and the look of single things.
 final class Listing {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.poormanspipes.Device;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.Attributes;
+import org.poormanspipes.driver.Json;
 
 /// `pmp pool`: the device's memory by tag, in PoolMon's columns, and its limits with what is used.
 final class PoolCommand implements Command {

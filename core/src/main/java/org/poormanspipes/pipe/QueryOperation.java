@@ -9,7 +9,9 @@ import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.QueryRequest;
+import org.poormanspipes.linux.Errno;
 import org.poormanspipes.linux.FileStatus;
+import org.poormanspipes.linux.SystemCallException;
 import org.poormanspipes.pool.DamagedBlockException;
 
 /// The query entry point: `stat`, `handles`, `pool`, `quotas`, `device`, `diagnosis`
@@ -62,7 +64,7 @@ final class QueryOperation {
       for (String file : device.files().list()) {
         BlockId id = BlockId.isPipe(file) ? BlockId.parse(file) : null;
         if (id != null) {
-          addHandles(id, handles);
+          addListed(id, handles);
         }
       }
       return handles;
@@ -74,6 +76,17 @@ final class QueryOperation {
     }
     addHandles(id, handles);
     return handles;
+  }
+
+  /// One that was removed while we were looking is none; one we may not look at is listed as such.
+  private void addListed(BlockId id, List<Attributes> handles) throws IOException {
+    try {
+      addHandles(id, handles);
+    } catch (SystemCallException refused) {
+      if (refused.errno() != Errno.ENOENT) {
+        handles.add(PipeDescription.damaged(id, DriverOnly.ofListed(device, id, refused)));
+      }
+    }
   }
 
   /// The dead are shown as such, and left to those who change something.

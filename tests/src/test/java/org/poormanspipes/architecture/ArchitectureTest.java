@@ -23,7 +23,7 @@ import org.poormanspipes.PipeChannel;
 /// The layers of the design, and nothing global: the arrows that `DESIGN.md` draws.
 ///
 /// ```
-///   faces        cli  .fuse               use the api; .fuse, which faces the kernel, .linux too
+///   faces        cli  .fuse  .web         use the api; .fuse, which faces the kernel, .linux too
 ///   api          org.poormanspipes
 ///   driver       .driver                  knows nothing of pipes
 ///   backends     .pipe
@@ -43,6 +43,7 @@ class ArchitectureTest {
   private static final String LAYOUT = OURS + ".layout";
   private static final String LINUX = OURS + ".linux";
   private static final String NATS = OURS + ".nats";
+  private static final String WEB = OURS + ".web";
   private static final String CLI = OURS + ".cli";
   private static final String FUSE = OURS + ".fuse";
   private static final String WIRE = FUSE + ".wire";
@@ -120,7 +121,8 @@ class ArchitectureTest {
 
   @Test
   void facesUseOnlyTheApi() {
-    onlyUses(CLI, API, DRIVER, TIME, FUSE, AUDIT).check(product);
+    onlyUses(WEB, API, DRIVER).check(product);
+    onlyUses(CLI, API, DRIVER, TIME, FUSE, AUDIT, WEB).check(product);
   }
 
   @Test

@@ -30,6 +30,7 @@ final class ListingsTest {
     "uid",
     "gid",
     "used",
+    "tail",
     "readers",
     "writers",
     "handles",

@@ -1,12 +1,11 @@
-package org.poormanspipes.cli;
+package org.poormanspipes.driver;
 
 import java.util.List;
 import java.util.Map;
-import org.poormanspipes.driver.Attributes;
 
 /// Writes attributes as JSON (RFC 8259): an object on one line, an array with a line for each
 /// object.
-final class Json {
+public final class Json {
 
   private static final int PRINTABLE = 0x20;
   private static final int DELETE = 0x7F;
@@ -16,14 +15,20 @@ final class Json {
   private Json() {}
 
   /// Writes an object, without a line's end.
-  static String object(Attributes attributes) {
+  ///
+  /// @param attributes its members
+  /// @return JSON
+  public static String object(Attributes attributes) {
     Json json = new Json();
     json.write(attributes);
     return json.text.toString();
   }
 
   /// Writes an array of objects, without a line's end.
-  static String array(List<Attributes> rows) {
+  ///
+  /// @param rows the objects
+  /// @return JSON
+  public static String array(List<Attributes> rows) {
     if (rows.isEmpty()) {
       return "[]";
     }

@@ -1,10 +1,9 @@
-package org.poormanspipes.cli;
+package org.poormanspipes.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.poormanspipes.driver.Attributes;
 
 class JsonTest {
 

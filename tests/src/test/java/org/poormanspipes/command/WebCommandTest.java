@@ -1,0 +1,93 @@
+package org.poormanspipes.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `pmp web` as a command: what it refuses, its token's file, and how it ends.
+final class WebCommandTest {
+  @RegisterExtension final Pmp pmp = new Pmp();
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0:0, unencrypted",
+    "192.0.2.1:80, ssh -L",
+    "'[::]:0', unencrypted",
+    "unix:/tmp/x, Unix socket",
+    "/tmp/x, Unix socket",
+    "127.0.0.1, no port",
+    "'[::1]', no port",
+    "127.0.0.1:65536, from 0 to 65535",
+    "127.0.0.1:-1, from 0 to 65535",
+    "example.org:80, is no address",
+    "::1:80, is no address",
+    "'', no port",
+  })
+  void onlyLoopbackAddressesAreListenedOn(String address, String why) throws Exception {
+    pmp.run("web", "--listen", address).refused(2, "can't listen on '" + address + "'", why);
+  }
+
+  @Test
+  void aPortThatIsTakenAndADeviceThatIsNotThereAreToldInASentence() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      pmp.run("web", "--listen", address).refused(1, address, "in use", "another port");
+    }
+    pmp.run("web", "--device", "Missing").refused(1, "no device 'Missing'");
+    pmp.run("web", "surplus").refused(2, "surplus");
+  }
+
+  @Test
+  void aTokensFileIsItsOwnersAlone() throws Exception {
+    Path file = pmp.root().resolve("token");
+    try (Talk first = pmp.start("web", "--token-file", file.toString())) {
+      String address = first.until("\n");
+      String token = Files.readString(file).strip();
+      assertThat(address)
+          .isEqualTo(address.substring(0, address.indexOf("=")) + "=" + token + "\n");
+      assertThat(token).hasSize(43);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      try (Talk second = pmp.start("web", "--token-file", file.toString())) {
+        assertThat(second.until("\n")).endsWith("=" + token + "\n");
+      }
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    pmp.run("web", "--token-file", file.toString()).refused(2, file.toString(), "chmod 600");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(file, "short");
+    pmp.run("web", "--token-file", file.toString()).refused(2, "holds no token", "22 to 200");
+    Files.writeString(file, "x".repeat(2000));
+    pmp.run("web", "--token-file", file.toString()).refused(2, "no small file");
+    pmp.run("web", "--token-file", pmp.root().toString()).refused(2, "token file");
+    pmp.run("web", "--token-file", "/nowhere/token").refused(1, "/nowhere/token");
+    pmp.run("web", "--token-file", "").refused(2, "needs a file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void aSignalEndsItAtOnceWithTheUsualCode(String signal, int code) throws Exception {
+    try (Talk web = pmp.start("web")) {
+      assertThat(web.until("\n")).startsWith("http://127.0.0.1:");
+      pmp.program("kill", "-" + signal, Long.toString(web.pid())).isFine();
+      assertThat(web.rest()).isEmpty();
+      assertThat(web.code()).isEqualTo(code);
+    }
+  }
+
+  @Test
+  void theCommandIsFoundBehindAnOptionToo() throws Exception {
+    pmp.run("device", "create", "Other").isFine();
+    try (Talk web = pmp.start("--device", "Other", "web", "--listen", "127.0.0.2:0")) {
+      assertThat(web.until("\n")).startsWith("http://127.0.0.2:");
+    }
+  }
+}
