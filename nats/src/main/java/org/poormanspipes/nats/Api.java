@@ -10,6 +10,7 @@ import io.nats.client.support.JsonValue;
 import io.nats.client.support.JsonValueUtils;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,8 +33,17 @@ final class Api {
   /// The server's words for what is not there.
   static final int NO_STREAM = 10059;
 
+  /// What a cluster says while another server takes over: not available, not the leader, the stream
+  /// is offline, and a repetition of what is not settled yet.
+  private static final Set<Integer> FOR_NOW = Set.of(10008, 10009, 10118, 10158);
+
   private static final byte[] NOTHING = new byte[0];
   static final long ONE_ANSWER_NANOS = 5_000_000_000L;
+
+  /// The first repetition comes sooner: the server that would have answered may be dead, and
+  /// another one of its cluster in its place.
+  static final long FIRST_ANSWER_NANOS = 1_000_000_000L;
+
   private static final long PAUSE_MILLIS = 40;
 
   /// A refusal comes beside a request, and ends nothing.
@@ -41,10 +51,12 @@ final class Api {
 
   private final Connection connection;
   private final Trouble trouble;
+  private final Pending pending;
   private final long patienceNanos;
 
-  Api(Connection connection, Trouble trouble, long patienceNanos) {
+  Api(Connection connection, Trouble trouble, Pending pending, long patienceNanos) {
     this.connection = connection;
+    this.pending = pending;
     this.trouble = trouble;
     this.patienceNanos = patienceNanos;
   }
@@ -53,17 +65,31 @@ final class Api {
     return connection;
   }
 
+  long patienceNanos() {
+    return patienceNanos;
+  }
+
   /// What the server answered, after as many attempts as it took.
   ///
   /// @param stream which stream it is about: one that is gone is found out
   Message request(String stream, String subject, @Nullable Headers headers, byte[] body)
       throws IOException {
+    return send(stream, subject, headers, body).message();
+  }
+
+  /// @param repeated whether it was sent more than once
+  private record Reply(Message message, boolean repeated) {}
+
+  private Reply send(String stream, String subject, @Nullable Headers headers, byte[] body)
+      throws IOException {
     long started = System.nanoTime();
+    long patience = FIRST_ANSWER_NANOS;
     while (true) {
-      Message answer = once(subject, headers, body, ONE_ANSWER_NANOS);
+      Message answer = once(subject, headers, body, patience);
       if (answer != null) {
-        return answer;
+        return new Reply(answer, patience > FIRST_ANSWER_NANOS);
       }
+      patience = Math.min(2 * patience, ONE_ANSWER_NANOS);
       long waited = System.nanoTime() - started;
       if (isUp() && isGone(stream)) {
         throw new Lost("the server has no stream " + stream);
@@ -78,7 +104,29 @@ final class Api {
   /// The answer to a request in the server's own language.
   Answer call(String stream, String request, @Nullable String json) throws IOException {
     byte[] body = json == null ? NOTHING : json.getBytes(StandardCharsets.UTF_8);
-    return Answer.of(request(stream, PREFIX + request, null, body));
+    return ask(stream, PREFIX + request, null, body);
+  }
+
+  /// An answer in JSON that is more than "not now".
+  Answer ask(String stream, String subject, @Nullable Headers headers, byte[] body)
+      throws IOException {
+    long started = System.nanoTime();
+    boolean repeated = false;
+    while (true) {
+      Reply reply = send(stream, subject, headers, body);
+      Answer answer = Answer.of(reply.message());
+      repeated |= reply.repeated();
+      if (!isForNow(answer.error()) || System.nanoTime() - started > patienceNanos) {
+        return new Answer(answer.error(), answer.description(), answer.json(), repeated);
+      }
+      repeated = true;
+      pause();
+    }
+  }
+
+  /// Whether what the server refused is worth asking again.
+  static boolean isForNow(int error) {
+    return FOR_NOW.contains(error);
   }
 
   /// The same, and nobody waits for the answer.
@@ -98,8 +146,7 @@ final class Api {
       throws IOException {
     long sent = System.nanoTime();
     try {
-      CompletableFuture<Message> asked =
-          Uninterrupted.call(() -> connection.request(subject, headers, body));
+      CompletableFuture<Message> asked = start(subject, headers, body);
       Message answer = answer(asked, nanos, () -> trouble.isDenied(subject, sent));
       if (answer == null && trouble.isDenied(subject, sent)) {
         throw trouble.denied();
@@ -111,6 +158,13 @@ final class Api {
       }
       return null;
     }
+  }
+
+  /// Sends a request under way, with nobody waiting yet.
+  ///
+  /// @throws IllegalStateException if there is no connection
+  CompletableFuture<Message> start(String subject, @Nullable Headers headers, byte[] body) {
+    return pending.add(Uninterrupted.call(() -> connection.request(subject, headers, body)));
   }
 
   /// Waits for an answer, whatever comes.
@@ -171,7 +225,7 @@ final class Api {
     return answer != null && Answer.of(answer).error() == NO_STREAM;
   }
 
-  private static void pause() {
+  static void pause() {
     boolean interrupted = Thread.interrupted();
     try {
       Thread.sleep(PAUSE_MILLIS);
@@ -189,7 +243,8 @@ final class Api {
   /// @param error the server's number for what it refused, 0 if it did not
   /// @param description what it said to that
   /// @param json all of it
-  record Answer(int error, String description, JsonValue json) {
+  /// @param repeated whether it is to a repetition
+  record Answer(int error, String description, JsonValue json, boolean repeated) {
 
     static Answer of(Message message) throws DeviceException {
       JsonValue json;
@@ -204,7 +259,7 @@ final class Api {
         code = JsonValueUtils.readInteger(error, "code", 0);
       }
       String description = JsonValueUtils.readString(error, "description", "");
-      return new Answer(code, description, json);
+      return new Answer(code, description, json, false);
     }
 
     long number(String name) {

@@ -82,7 +82,7 @@ final class BatchWrite {
     side.forget();
     try {
       for (Flight flight : flights) {
-        long sequence = settle(flight);
+        long sequence = data.settle(flight.append(), flight.answer());
         if (sequence == Store.CONFLICT) {
           break;
         }
@@ -129,10 +129,5 @@ final class BatchWrite {
       bytes += length;
     }
     return flights;
-  }
-
-  private long settle(Flight flight) throws IOException {
-    @Nullable Message answer = Api.answer(flight.answer(), Api.ONE_ANSWER_NANOS);
-    return answer == null ? data.repeat(flight.append()) : Store.acknowledged(answer);
   }
 }

@@ -33,12 +33,15 @@ final class Connector {
 
   private Connector() {}
 
-  /// @param reconnected called when a connection that was lost is there again
-  static Connection connect(NatsAddress address, Trouble trouble, Runnable reconnected)
+  /// @param lost called when the connection is lost
+  /// @param reconnected called when it is there again
+  static Connection connect(
+      NatsAddress address, Trouble trouble, Runnable lost, Runnable reconnected)
       throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
-      return await(connecting(address, trouble, options(address, trouble, reconnected)));
+      Options options = options(address, trouble, lost, reconnected);
+      return await(connecting(address, trouble, options));
     } catch (InterruptedException alerted) {
       interrupted = true;
       throw new DeviceException(Kind.FAILED, "interrupted in connecting", alerted);
@@ -104,7 +107,8 @@ final class Connector {
     }
   }
 
-  private static Options options(NatsAddress address, Trouble trouble, Runnable reconnected)
+  private static Options options(
+      NatsAddress address, Trouble trouble, Runnable lost, Runnable reconnected)
       throws IOException {
     Options.Builder options =
         new Options.Builder()
@@ -119,7 +123,11 @@ final class Connector {
             .reportNoResponders()
             .errorListener(trouble)
             .connectionListener((connection, event) -> {
-              if (event == ConnectionListener.Events.RECONNECTED) {
+              if (event == ConnectionListener.Events.DISCONNECTED) {
+                lost.run();
+              } else if (event == ConnectionListener.Events.RECONNECTED) {
+                // What was asked in between went nowhere, too.
+                lost.run();
                 reconnected.run();
               }
             });

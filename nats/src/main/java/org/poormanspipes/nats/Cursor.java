@@ -17,7 +17,7 @@ record Cursor(long position, long sequence, long number) {
 
   static final Cursor START = new Cursor(0, 1, 0);
 
-  private static final int SIZE = 24;
+  static final int SIZE = 24;
   private static final int SEQUENCE_AT = 8;
   private static final int NUMBER_AT = 16;
 

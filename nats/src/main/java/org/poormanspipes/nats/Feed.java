@@ -35,6 +35,7 @@ final class Feed {
   private long bytes;
   private long delivered;
   private long generation;
+  private boolean begun;
   private @Nullable JetStreamSubscription running;
   private @Nullable DeviceException spoilt;
 
@@ -60,10 +61,21 @@ final class Feed {
   /// Sees to it that what follows `from` is here or on its way.
   synchronized void ensure(long from) throws IOException {
     forget(from);
-    if (running == null && frames.isEmpty()) {
+    begun = true;
+    if (running == null && hasRoom()) {
       delivered = Math.max(delivered, from - 1);
       start(delivered + 1);
     }
+  }
+
+  /// Once it is full, it goes on when half of it was read.
+  private boolean hasRoom() {
+    return bytes <= MOST_BYTES / 2 && frames.size() <= MOST_FRAMES / 2;
+  }
+
+  /// Whether nothing comes before some of what is here is taken.
+  synchronized boolean isFull() {
+    return running == null && !hasRoom();
   }
 
   private void start(long from) throws IOException {
@@ -91,20 +103,22 @@ final class Feed {
                   message -> take(mine, message),
                   false,
                   options);
-    } catch (IOException alerted) {
-      if (!(alerted.getCause() instanceof InterruptedException)) {
-        throw device.trouble().isDenied(since) ? device.trouble().denied() : alerted;
+    } catch (IOException unanswered) {
+      if (device.trouble().isDenied(since)) {
+        throw device.trouble().denied();
       }
-      // The next look starts it; the wait that was interrupted is over.
-      interrupted = true;
+      // The next look starts it, also if this was interrupted: then the wait is over.
+      interrupted |= unanswered.getCause() instanceof InterruptedException;
     } catch (JetStreamApiException refused) {
       if (refused.getApiErrorCode() == Api.NO_STREAM) {
         throw new Lost("the server has no stream of the pipe " + id);
       }
-      throw new DeviceException(
-          Kind.FAILED, "the server would not send on: " + refused.getMessage(), refused);
+      if (!Api.isForNow(refused.getApiErrorCode())) {
+        throw new DeviceException(
+            Kind.FAILED, "the server would not send on: " + refused.getMessage(), refused);
+      }
     } catch (IllegalStateException | IllegalArgumentException unusable) {
-      throw new IOException("the server is not reached: " + unusable.getMessage(), unusable);
+      // No connection: the same.
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -188,14 +202,15 @@ final class Feed {
     boolean visit(Frame frame);
   }
 
-  /// The connection was lost and is there again: what the server knew of this feed is gone.
+  /// Nothing came for a while, or the connection was lost and is there again: what the server knew
+  /// of this feed may be gone.
   synchronized void restart() {
-    if (running != null) {
+    if (begun && hasRoom()) {
       stop();
       try {
         start(delivered + 1);
       } catch (IOException | RuntimeException later) {
-        // The next look starts it.
+        // The next look meets it, too.
         running = null;
       }
     }

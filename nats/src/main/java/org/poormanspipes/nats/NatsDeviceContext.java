@@ -45,10 +45,13 @@ final class NatsDeviceContext implements DeviceContext {
     this.trouble = new Trouble(address.shown());
     this.settings = NatsSettings.first(address.device());
     this.patienceNanos = address.number("patience", 60, MOST_PATIENCE) * 1_000_000_000L;
-    this.connection = Connector.connect(address, trouble, () -> background.run(this::reconnected));
+    Pending pending = new Pending();
+    this.connection =
+        Connector.connect(
+            address, trouble, pending::giveUp, () -> background.run(this::reconnected));
     boolean checked = false;
     try {
-      this.api = new Api(connection, trouble, patienceNanos);
+      this.api = new Api(connection, trouble, pending, patienceNanos);
       ServerCheck.require(api, address.shown());
       this.streams = Streams.of(api, address);
       this.state = new Store(api, subjects.stateStream(), streams.replicas() > 1);
@@ -145,8 +148,7 @@ final class NatsDeviceContext implements DeviceContext {
   /// Sends something under way, with nobody waiting yet.
   CompletableFuture<Message> start(Store.Append append) {
     try {
-      return Uninterrupted.call(
-          () -> connection.request(append.subject(), append.headers(), append.body()));
+      return api.start(append.subject(), append.headers(), append.body());
     } catch (IllegalStateException notConnected) {
       return CompletableFuture.failedFuture(notConnected);
     }

@@ -154,6 +154,9 @@ final class NatsHandle extends NatsPath {
 
   /// The connection is there again.
   void reconnected() {
+    if (closed) {
+      return;
+    }
     feed.restart();
     look(true);
   }

@@ -1,6 +1,7 @@
 package org.poormanspipes.nats;
 
 import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Reading a queue: all readers share one cursor, which the server keeps. Whoever moves it has what
@@ -13,6 +14,7 @@ final class QueueSide extends ReadSide {
   private final Store state;
   private final String subject;
   private @Nullable Cursor known;
+  private Takers takers = Takers.NONE;
   private long revision;
   private long purged;
   private long purgedAt;
@@ -29,6 +31,7 @@ final class QueueSide extends ReadSide {
     if (head == null) {
       Store.Entry entry = state.last(subject);
       head = entry == null ? Cursor.START : Cursor.of(entry.data());
+      takers = entry == null ? Takers.NONE : Takers.of(entry.data());
       revision = entry == null ? 0 : entry.sequence();
       known = head;
     }
@@ -55,12 +58,17 @@ final class QueueSide extends ReadSide {
   }
 
   private boolean move(Cursor after) throws IOException {
-    long moved = state.update(subject, after.bytes(), revision);
+    long move = ThreadLocalRandom.current().nextLong();
+    Takers more = takers.with(move);
+    long moved = state.update(subject, more.behind(after), revision);
     if (moved == Store.CONFLICT) {
       known = null;
-      return false;
+      cursor();
+      // If it was moved all the same, others went on since.
+      return takers.has(move);
     }
     known = after;
+    takers = more;
     revision = moved;
     purge(after);
     return true;

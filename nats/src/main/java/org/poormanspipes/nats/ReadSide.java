@@ -15,7 +15,7 @@ abstract class ReadSide {
   /// What is taken at once for a reader that loses again and again.
   private static final Walk.Want SECURED = new Walk.Want(1, 64 << 10);
 
-  private static final long ARRIVAL_NANOS = 5_000_000_000L;
+  private static final long ARRIVAL_NANOS = 2_000_000_000L;
 
   final NatsDeviceContext device;
   final RecordView view;
@@ -196,6 +196,7 @@ abstract class ReadSide {
       if (System.nanoTime() > end) {
         throw device.trouble().noAnswer(device.patienceNanos());
       }
+      feed.ensure(from);
     }
   }
 
@@ -204,7 +205,8 @@ abstract class ReadSide {
     while (true) {
       long seen = feed.delivered();
       Walk walk = walk(at, record, tail, want);
-      if (walk.isFull() || tail.position() <= at.position() || seen >= tail.sequence()) {
+      boolean all = tail.position() <= at.position() || seen >= tail.sequence();
+      if (walk.isFull() || all || (!walk.isEmpty() && feed.isFull())) {
         return walk;
       }
       awaitFeed(at.sequence(), seen);

@@ -1,13 +1,15 @@
 package org.poormanspipes.nats;
 
 import io.nats.client.Message;
+import io.nats.client.NUID;
 import io.nats.client.impl.Headers;
 import io.nats.client.support.JsonValueUtils;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
@@ -47,9 +49,17 @@ final class Store {
   /// @param sequence its number in the stream
   /// @param subject where it was published
   /// @param data what it carries
-  /// @param origin where that is from, if it was carried
+  /// @param headers its headers, or its identity alone
+  /// @param origin where the data is from, if it was carried
   @SuppressWarnings("ArrayRecordComponent") // nobody changes it, or compares two
-  record Entry(long sequence, String subject, byte[] data, @Nullable Origin origin) {}
+  record Entry(
+      long sequence, String subject, byte[] data, String headers, @Nullable Origin origin) {
+
+    /// Whether it is this one.
+    boolean is(Append append) {
+      return headers.contains(String.valueOf(append.headers().getFirst(MESSAGE_ID)));
+    }
+  }
 
   /// The newest of a subject; null if there is none.
   @Nullable Entry last(String subject) throws IOException {
@@ -83,11 +93,7 @@ final class Store {
 
   private @Nullable Entry direct(String request, String json) throws IOException {
     Message answer =
-        api.request(
-            stream,
-            Api.PREFIX + request,
-            null,
-            json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        api.request(stream, Api.PREFIX + request, null, json.getBytes(StandardCharsets.UTF_8));
     Headers headers = answer.getHeaders();
     String sequence = headers == null ? null : headers.getFirst("Nats-Sequence");
     if (sequence == null || headers == null) {
@@ -98,6 +104,7 @@ final class Store {
         Long.parseLong(sequence),
         subject == null ? "" : subject,
         answer.getData(),
+        String.valueOf(headers.getFirst(MESSAGE_ID)),
         OriginHeaders.of(headers));
   }
 
@@ -109,32 +116,35 @@ final class Store {
     require(answer);
     var message = JsonValueUtils.readObject(answer.json(), "message");
     String data = JsonValueUtils.readString(message, "data", "");
+    String hdrs = JsonValueUtils.readString(message, "hdrs", "");
     return new Entry(
         JsonValueUtils.readLong(message, "seq", 0),
         JsonValueUtils.readString(message, "subject", ""),
         Base64.getDecoder().decode(data),
-        OriginHeaders.of(JsonValueUtils.readString(message, "hdrs", "")));
+        new String(Base64.getDecoder().decode(hdrs), StandardCharsets.ISO_8859_1),
+        OriginHeaders.of(hdrs));
   }
 
   /// Publishes if the newest of the subject has this number, 0 if there is none.
   ///
   /// @return the number of what was published, or [#CONFLICT]
   long update(String subject, byte[] data, long expected) throws IOException {
-    return publish(subject, data, new Headers().put(EXPECTED_OF_SUBJECT, "" + expected));
+    Headers condition = new Headers().put(EXPECTED_OF_SUBJECT, "" + expected);
+    return publish(new Append(subject, identified(condition), data, expected), false);
   }
 
   /// Publishes whatever is there.
   ///
   /// @return the number of what was published
   long put(String subject, byte[] data) throws IOException {
-    return publish(subject, data, new Headers());
+    return publish(new Append(subject, identified(new Headers()), data, 0), false);
   }
 
-  /// Publishes if the newest of the whole stream has this number.
+  /// Publishes if the newest of the whole stream, which has one subject, has this number.
   ///
   /// @return the number of what was published, or [#CONFLICT]
   long append(String subject, byte[] data, long expected) throws IOException {
-    return repeat(appending(subject, data, expected, null));
+    return publish(appending(subject, data, expected, null));
   }
 
   /// Something that is to be published.
@@ -142,8 +152,9 @@ final class Store {
   /// @param subject where
   /// @param headers its condition, and an identity by which a repetition is known
   /// @param body what it carries
+  /// @param expected the number that its condition names
   @SuppressWarnings("ArrayRecordComponent") // nobody changes it, or compares two
-  record Append(String subject, Headers headers, byte[] body) {}
+  record Append(String subject, Headers headers, byte[] body, long expected) {}
 
   /// An append that is not sent yet.
   ///
@@ -151,33 +162,67 @@ final class Store {
   Append appending(String subject, byte[] body, long expected, @Nullable Origin origin) {
     Headers headers = identified(new Headers().put(EXPECTED_OF_STREAM, "" + expected));
     OriginHeaders.put(headers, origin);
-    return new Append(subject, headers, body);
+    return new Append(subject, headers, body, expected);
   }
 
-  /// Sends an append once more that was not answered.
-  long repeat(Append append) throws IOException {
-    return acknowledged(api.request(stream, append.subject(), append.headers(), append.body()));
+  /// Publishes something for the first time.
+  ///
+  /// @return the number of what was published, or [#CONFLICT]
+  long publish(Append append) throws IOException {
+    return publish(append, false);
   }
 
   private static Headers identified(Headers headers) {
-    UUID id = UUID.randomUUID();
-    return headers.put(
-        MESSAGE_ID,
-        Long.toUnsignedString(id.getMostSignificantBits(), Character.MAX_RADIX)
-            + Long.toUnsignedString(id.getLeastSignificantBits(), Character.MAX_RADIX));
+    return headers.put(MESSAGE_ID, NUID.nextGlobal());
   }
 
-  private long publish(String subject, byte[] data, Headers headers) throws IOException {
-    if (!headers.containsKey(MESSAGE_ID)) {
-      identified(headers);
+  /// What the server says to an append that is under way; sends it once more if it says nothing.
+  long settle(Append append, CompletableFuture<Message> answer) throws IOException {
+    Message came = Api.answer(answer, Api.FIRST_ANSWER_NANOS);
+    Api.Answer said = came == null ? null : Api.Answer.of(came);
+    return said == null || Api.isForNow(said.error()) ? publish(append, true) : acknowledged(said);
+  }
+
+  /// @param before whether it was sent before, and nobody knows what came of that
+  private long publish(Append append, boolean before) throws IOException {
+    Api.Answer said = send(append);
+    return isConflict(said) && (before || said.repeated()) ? insist(append) : acknowledged(said);
+  }
+
+  private Api.Answer send(Append append) throws IOException {
+    return api.ask(stream, append.subject(), append.headers(), append.body());
+  }
+
+  /// A repetition may be refused because of the first attempt: a cluster looks at the condition
+  /// before it looks whether it knows the message. So what lies behind the number that the
+  /// condition names is looked at; while there is nothing, the first may still be under way.
+  private long insist(Append append) throws IOException {
+    long end = System.nanoTime() + api.patienceNanos();
+    while (true) {
+      Entry last = last(append.subject());
+      if (last != null && last.is(append)) {
+        return last.sequence();
+      }
+      boolean settled = last == null ? append.expected() > 0 : last.sequence() > append.expected();
+      Entry next = settled ? at(append.expected() + 1) : null;
+      if (next != null && next.is(append)) {
+        return next.sequence();
+      }
+      Api.Answer said = send(append);
+      if (!isConflict(said) || settled || System.nanoTime() > end) {
+        return acknowledged(said);
+      }
+      Api.pause();
     }
-    return acknowledged(api.request(stream, subject, headers, data));
+  }
+
+  private static boolean isConflict(Api.Answer said) {
+    return said.error() == WRONG_LAST_SEQUENCE || said.error() == WRONG_LAST_SEQUENCE_CONSTANT;
   }
 
   /// What the server said to something published.
-  static long acknowledged(Message answer) throws IOException {
-    Api.Answer said = Api.Answer.of(answer);
-    if (said.error() == WRONG_LAST_SEQUENCE || said.error() == WRONG_LAST_SEQUENCE_CONSTANT) {
+  private static long acknowledged(Api.Answer said) throws IOException {
+    if (isConflict(said)) {
       return CONFLICT;
     }
     require(said);

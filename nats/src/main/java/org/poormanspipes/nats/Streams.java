@@ -20,6 +20,8 @@ import org.poormanspipes.driver.DeviceException.Kind;
 record Streams(Api api, String storage, int replicas) {
 
   private static final int NAME_IN_USE = 10058;
+  private static final int NO_CLUSTER = 10074;
+  private static final int NO_PEERS = 10005;
   private static final long DUPLICATES_NANOS = 120_000_000_000L;
 
   /// As an address wants them.
@@ -61,8 +63,27 @@ record Streams(Api api, String storage, int replicas) {
     if (made.error() == NAME_IN_USE) {
       return;
     }
+    requireServers(made);
     require(made, "make the stream " + stream);
     compare(stream, wanted, JsonValueUtils.readObject(made.json(), "config"));
+  }
+
+  /// Refuses more copies than there are servers.
+  private void requireServers(Api.Answer made) throws DeviceException {
+    boolean full = made.description().contains("insufficient");
+    if (made.error() == NO_CLUSTER || (made.error() == NO_PEERS && replicas > 1 && !full)) {
+      throw new DeviceException(
+          Kind.UNSUPPORTED,
+          "replicas="
+              + replicas
+              + " needs a cluster in which "
+              + replicas
+              + " servers run, and the server says "
+              + made.description()
+              + " ("
+              + made.error()
+              + "): start them, name such a cluster, or leave replicas out");
+    }
   }
 
   private static void compare(String stream, Map<String, Object> wanted, JsonValue made)

@@ -113,7 +113,7 @@ final class WriteSide {
       throws IOException {
     known = null;
     Row.tell(device, view.seen().id(), origin, tail, 1);
-    long sequence = data.repeat(data.appending(subject, body, tail.sequence(), origin));
+    long sequence = data.publish(data.appending(subject, body, tail.sequence(), origin));
     if (sequence == Store.CONFLICT) {
       return false;
     }

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.poormanspipes.testing.NatsServer;
+import org.poormanspipes.testing.Requires;
 
 /// The command with a device on a NATS server.
 class NatsTest {
@@ -71,6 +74,18 @@ class NatsTest {
 
   private static void signal(String name, Process process) throws Exception {
     new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+  }
+
+  @Test
+  void anOldServerAndMoreCopiesThanServersAreRefusedWithTheMend() throws Exception {
+    pmp.run("write", "A", "-m", "x", "--device", server.device("Copies") + "?replicas=3")
+        .refused(1, "replicas=3 needs a cluster", "leave replicas out");
+    Path old = NatsServer.oldProgram();
+    Requires.thing(Files.isExecutable(old), "needs an old server (scripts/bring-nats old)");
+    try (NatsServer before = NatsServer.of(old, List.of("-js"))) {
+      pmp.run("write", "A", "-m", "x", "--device", before.device("Example"))
+          .refused(1, "NATS server 2.9.10", "may lose data", "use 2.10.27 or newer");
+    }
   }
 
   @Test

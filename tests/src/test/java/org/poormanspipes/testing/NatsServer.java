@@ -13,13 +13,17 @@ import java.util.regex.Pattern;
 /// with it. It can be stopped and started again at the same port.
 public final class NatsServer implements AutoCloseable {
   private static final Pattern CLIENT_PORT = Pattern.compile("nats://[^:\"]+:(\\d+)");
+  private static final Pattern MONITORING_PORT = Pattern.compile("http://[^:\"]+:(\\d+)");
 
   private final TemporaryRoot root;
+  private final Path program;
   private final List<String> options;
   private Process process;
   private int port = -1;
+  private int monitoringPort = -1;
 
-  private NatsServer(List<String> options) throws IOException {
+  private NatsServer(Path program, List<String> options) throws IOException {
+    this.program = program;
     this.root = new TemporaryRoot(Path.of(System.getProperty("java.io.tmpdir")));
     this.options = List.copyOf(options);
   }
@@ -30,7 +34,7 @@ public final class NatsServer implements AutoCloseable {
     if (named != null && !named.isEmpty()) {
       return Path.of(named);
     }
-    Path brought = Path.of(System.getProperty("pmp.programs", "target"), "nats-server");
+    Path brought = brought("nats-server");
     if (Files.isExecutable(brought)) {
       return brought;
     }
@@ -41,6 +45,15 @@ public final class NatsServer implements AutoCloseable {
       }
     }
     return Path.of("nats-server");
+  }
+
+  /// One of a version that is refused: what `scripts/bring-nats old` brought.
+  public static Path oldProgram() {
+    return brought("nats-server-old");
+  }
+
+  private static Path brought(String name) {
+    return Path.of(System.getProperty("pmp.programs", "target"), name);
   }
 
   /// For the start of a test or its set-up.
@@ -55,9 +68,22 @@ public final class NatsServer implements AutoCloseable {
 
   /// Starts one with these options.
   public static NatsServer with(String... options) throws IOException {
-    NatsServer server = new NatsServer(List.of(options));
-    server.start();
-    return server;
+    return of(program(), List.of(options));
+  }
+
+  /// Starts this program with these options.
+  public static NatsServer of(Path program, List<String> options) throws IOException {
+    NatsServer server = new NatsServer(program, options);
+    boolean started = false;
+    try {
+      server.start();
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        server.close();
+      }
+    }
   }
 
   /// Starts it again, where it was.
@@ -66,7 +92,7 @@ public final class NatsServer implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                program().toString(),
+                program.toString(),
                 "-a",
                 "127.0.0.1",
                 "-p",
@@ -83,17 +109,21 @@ public final class NatsServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(root.path().resolve("out").toFile())
             .start();
-    port = awaitPort(ports);
+    awaitPorts(ports);
   }
 
-  private int awaitPort(Path ports) throws IOException {
+  private void awaitPorts(Path ports) throws IOException {
     long end = System.nanoTime() + Eventually.LIMIT.toNanos();
     while (System.nanoTime() < end && process.isAlive()) {
       try (var files = Files.list(ports)) {
         for (Path file : files.toList()) {
-          Matcher found = CLIENT_PORT.matcher(Files.readString(file));
+          String text = Files.readString(file);
+          Matcher found = CLIENT_PORT.matcher(text);
           if (found.find()) {
-            return Integer.parseInt(found.group(1));
+            port = Integer.parseInt(found.group(1));
+            Matcher monitoring = MONITORING_PORT.matcher(text);
+            monitoringPort = monitoring.find() ? Integer.parseInt(monitoring.group(1)) : -1;
+            return;
           }
         }
       }
@@ -110,6 +140,11 @@ public final class NatsServer implements AutoCloseable {
   /// Its client port.
   public int port() {
     return port;
+  }
+
+  /// Where it tells how it is, if it was started with `-m -1`.
+  public int monitoringPort() {
+    return monitoringPort;
   }
 
   /// The address of a device there.
@@ -129,6 +164,9 @@ public final class NatsServer implements AutoCloseable {
 
   /// Ends it as `kill -9` does, and waits for that.
   public void kill() {
+    if (process == null) {
+      return;
+    }
     process.destroyForcibly();
     try {
       process.waitFor();

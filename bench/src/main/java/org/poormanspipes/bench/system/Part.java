@@ -11,12 +11,19 @@ enum Part {
   CLI("how long the command takes to start and to print the first byte"),
   MANY("listing 100 000 pipes, and opening one beside 10 000"),
   IDLE("what a process that waits for a pipe costs"),
-  RECOVERY("how soon a writer goes on when another was killed");
+  RECOVERY("how soon a writer goes on when another was killed"),
+  NATS("a pipe on a NATS server, beside the bare client (bench/nats/run)"),
+  CLUSTER("the same on three servers, each with a copy (bench/nats/run)");
 
   private final String what;
 
   Part(String what) {
     this.what = what;
+  }
+
+  /// Those that need no server.
+  static List<Part> local() {
+    return List.of(SHELL, CLI, MANY, IDLE, RECOVERY);
   }
 
   String option() {
@@ -35,6 +42,8 @@ enum Part {
       case MANY -> ManyPart.measure(place);
       case IDLE -> IdlePart.measure(place);
       case RECOVERY -> RecoveryPart.measure(place);
+      case NATS -> NatsPart.measure(place, 1);
+      case CLUSTER -> NatsPart.measure(place, 3);
     };
   }
 

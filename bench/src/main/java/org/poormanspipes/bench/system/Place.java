@@ -130,6 +130,11 @@ final class Place implements AutoCloseable {
 
   /// A JVM that does what [Helper] is told.
   ProcessBuilder helper(String... arguments) {
+    return jvm(Helper.class, arguments);
+  }
+
+  /// A JVM that runs a main class.
+  ProcessBuilder jvm(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -140,7 +145,7 @@ final class Place implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path", ""),
-            Helper.class.getName()));
+            main.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command);
   }

@@ -18,7 +18,7 @@ record Settings(boolean quick, List<Part> parts, Path memory, Path out) {
   /// @throws IllegalArgumentException if it can't be read
   static Settings parse(List<String> arguments) {
     boolean quick = false;
-    List<Part> parts = List.of(Part.values());
+    List<Part> parts = Part.local();
     Path memory = Path.of("/dev/shm");
     Path out = Path.of("bench/target/report");
     for (int i = 0; i < arguments.size(); i++) {
