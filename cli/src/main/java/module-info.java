@@ -6,4 +6,6 @@ module org.poormanspipes.cli {
   // There for `pmp web` alone.
   requires static org.poormanspipes.web;
   requires info.picocli;
+  // Brought by the launcher for the one command that draws.
+  requires static org.jline.terminal;
 }

@@ -18,6 +18,7 @@ final class Commands {
           "stat",
           "handles",
           "pool",
+          "top",
           "rm",
           "unnamed",
           "device create",
@@ -56,6 +57,7 @@ final class Commands {
       case "stat" -> new StatCommand();
       case "handles" -> new HandlesCommand();
       case "pool" -> new PoolCommand();
+      case "top" -> new TopCommand();
       case "rm" -> new RemoveCommand();
       case "unnamed" -> new UnnamedCommand();
       case "device create" -> new DeviceCreateCommand();

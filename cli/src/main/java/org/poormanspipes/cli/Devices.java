@@ -38,6 +38,12 @@ final class Devices {
             .build());
   }
 
+  /// Opens the device once more: it must still exist.
+  static Device again(Arguments arguments) throws IOException {
+    return Device.open(
+        options(arguments, arguments.value(DEVICE)).disposition(Disposition.OPEN).build());
+  }
+
   private static boolean isSet(@Nullable String variable) {
     return variable != null && !variable.isEmpty();
   }

@@ -11,11 +11,16 @@ public final class Main {
 
   /// Runs a command and ends the process. Everything is written and closed by then, so it ends at
   /// once: an orderly exit would wake up the platform's logging first, which takes longer than most
-  /// commands.
+  /// commands. Only who hands options to the JVM may want what it does at its end, as the flight
+  /// recorder, which then writes its file: the launcher says so.
   ///
   /// @param arguments the command and its arguments
   public static void main(String[] arguments) {
-    Runtime.getRuntime().halt(start(arguments, Stdio.system()));
+    int code = start(arguments, Stdio.system());
+    if (Boolean.getBoolean("pmp.orderly")) {
+      Runtime.getRuntime().exit(code);
+    }
+    Runtime.getRuntime().halt(code);
   }
 
   private static int start(String[] arguments, Stdio io) {

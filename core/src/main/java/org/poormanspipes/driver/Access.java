@@ -1,5 +1,7 @@
 package org.poormanspipes.driver;
 
+import java.util.Locale;
+
 /// What a handle may do.
 public enum Access {
   /// Reads.
@@ -13,10 +15,18 @@ public enum Access {
 
   private final boolean reads;
   private final boolean writes;
+  private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   Access(boolean reads, boolean writes) {
     this.reads = reads;
     this.writes = writes;
+  }
+
+  /// What listings call it.
+  ///
+  /// @return its name in lower case, as in `read-write`
+  public String word() {
+    return word;
   }
 
   /// Whether the handle may read data.

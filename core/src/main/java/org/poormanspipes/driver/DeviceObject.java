@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.poormanspipes.events.Events;
+import org.poormanspipes.events.OpenEvent;
 
 /// A device of a driver, as one process sees it: its name, its driver, and the context that the
 /// driver made for it. Safe for any number of threads.
@@ -66,6 +68,7 @@ public final class DeviceObject {
   /// @return the file object, with one handle
   /// @throws IOException if the request is refused
   public FileObject open(CreateRequest request) throws IOException {
+    OpenEvent event = Events.opening();
     admit(request.name());
     FileObject file = new FileObject(this, request);
     boolean opened = false;
@@ -74,6 +77,9 @@ public final class DeviceObject {
       opened = true;
       return file;
     } finally {
+      if (event != null) {
+        Events.opened(event, file.source(), driver.scheme(), request.access().word(), opened);
+      }
       if (!opened) {
         fileClosed();
       }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.events.CloseEvent;
+import org.poormanspipes.events.Events;
+import org.poormanspipes.events.Source;
 import org.poormanspipes.time.Timeout;
 
 /// An open name: what one or more handles refer to, with the two contexts that the driver keeps in
@@ -49,6 +52,11 @@ public final class FileObject {
   /// @return the name as the caller spelled it
   public String name() {
     return name;
+  }
+
+  /// What events say where they happened.
+  Source source() {
+    return new Source(device.name(), OneLine.of(name));
   }
 
   /// What its handles may do.
@@ -180,9 +188,13 @@ public final class FileObject {
         return;
       }
     }
+    CloseEvent event = Events.closing();
     try {
       device.driver().close(device, this);
     } finally {
+      if (event != null) {
+        Events.closed(event, source(), device.driver().scheme(), access.word());
+      }
       device.fileClosed();
     }
   }

@@ -118,11 +118,8 @@ final class MutexBias {
       }
       Thread.onSpinWait();
     }
-    request.owner().showWait(request.reason());
-    try {
+    try (ShownWait _ = ShownWait.of(request)) {
       return pauseUntilOutside(owner, request, began, condition);
-    } finally {
-      request.owner().showWait(WaitReason.NONE);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.poormanspipes.mutex;
 
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// One who can own a mutex: a number that means the same to all processes, and a lock among the
 /// threads of this process that share the number.
@@ -37,6 +38,13 @@ public abstract class MutexOwner {
   ///
   /// @param reason what for; `NONE` when the wait is over
   protected abstract void showWait(WaitReason reason);
+
+  /// For whoever records waits: the calling thread begins to wait for the mutex.
+  ///
+  /// @return what to call in the same thread when it waits no more, or null for nothing
+  protected @Nullable Runnable recordWait() {
+    return null;
+  }
 
   /// Shows others that this owner is, or is not any more, inside without the mutex's word. A store
   /// to a word of its own; a release where it goes out.

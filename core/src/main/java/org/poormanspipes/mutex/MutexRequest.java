@@ -23,10 +23,9 @@ record MutexRequest(
     if (timeout.isNow()) {
       return WaitResult.TIMEOUT;
     }
-    owner.showWait(reason);
     long started = System.nanoTime();
     boolean interrupted = false;
-    try {
+    try (ShownWait _ = ShownWait.of(this)) {
       while (true) {
         try {
           return owner.threads().tryLock(timeout.remaining(started), TimeUnit.NANOSECONDS)
@@ -40,7 +39,6 @@ record MutexRequest(
         }
       }
     } finally {
-      owner.showWait(WaitReason.NONE);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

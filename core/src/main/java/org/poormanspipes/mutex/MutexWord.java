@@ -79,15 +79,12 @@ final class MutexWord {
       }
       Thread.onSpinWait();
     }
-    owner.showWait(request.reason());
-    try {
+    try (ShownWait _ = ShownWait.of(request)) {
       WaitResult result = sleepUntilFree(request);
       if (result.acquired()) {
         memory.longAdd(contended, 1);
       }
       return result;
-    } finally {
-      owner.showWait(WaitReason.NONE);
     }
   }
 

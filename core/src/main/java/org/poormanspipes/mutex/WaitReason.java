@@ -1,5 +1,7 @@
 package org.poormanspipes.mutex;
 
+import java.util.Locale;
+
 /// What a thread waits for; others can see it.
 public enum WaitReason {
   /// It does not wait.
@@ -12,9 +14,17 @@ public enum WaitReason {
   LOCK(3);
 
   private final int code;
+  private final String word = name().toLowerCase(Locale.ROOT);
 
   WaitReason(int code) {
     this.code = code;
+  }
+
+  /// What listings call it.
+  ///
+  /// @return its name in lower case
+  public String word() {
+    return word;
   }
 
   /// The number by which shared memory names the reason.

@@ -24,7 +24,7 @@ final class BroadcastReader {
 
   static void join(PipeContext pipe, Slot slot, StartAt startAt) throws IOException {
     RobustMutex mutex = pipe.mutex();
-    SlotOwner owner = new SlotOwner(slot);
+    SlotOwner owner = new SlotOwner(slot, pipe.source());
     WaitResult lock = mutex.acquireUninterruptibly(owner, WaitReason.LOCK, PATIENCE);
     if (!lock.acquired()) {
       throw new DeviceException(
@@ -36,7 +36,7 @@ final class BroadcastReader {
               + PATIENCE);
     }
     try {
-      if (lock == WaitResult.ABANDONED && !pipe.repair()) {
+      if (lock == WaitResult.ABANDONED && !RingRepair.repair(pipe)) {
         throw Rights.damaged(pipe);
       }
       Storage storage = pipe.storages().use();

@@ -84,7 +84,7 @@ final class ControlOperation {
               + " perhaps it is stopped; see its handles");
     }
     try {
-      if (lock == WaitResult.ABANDONED && !handle.pipe().repair()) {
+      if (lock == WaitResult.ABANDONED && !RingRepair.repair(handle.pipe())) {
         throw Rights.damaged(handle.pipe());
       }
       if (handle.isDeleted()) {

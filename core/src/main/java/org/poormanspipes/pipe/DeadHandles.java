@@ -32,7 +32,7 @@ final class DeadHandles {
   private static void reap(PipeDeviceContext device, PipeContext pipe) throws IOException {
     SlotTaker.Taken taken = new SlotTaker(device, pipe).take(HandleOptions.LOOKING, null);
     try {
-      Reaper.reap(pipe, new SlotOwner(taken.slot()));
+      Reaper.reap(pipe, new SlotOwner(taken.slot(), pipe.source()));
     } finally {
       taken.slot().freeRelease();
       taken.life().close();

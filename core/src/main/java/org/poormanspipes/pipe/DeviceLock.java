@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
+import org.poormanspipes.events.Events;
+import org.poormanspipes.events.RecoveryEvent;
+import org.poormanspipes.events.Source;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.mutex.WaitResult;
 import org.poormanspipes.time.Timeout;
@@ -40,11 +43,13 @@ final class DeviceLock implements AutoCloseable {
   }
 
   private void recover() throws IOException {
+    RecoveryEvent event = Events.recovering();
     boolean recovered = false;
     try {
       DeviceRecovery.recover(device);
       device.mutex().markRepaired();
       recovered = true;
+      Events.recovered(event, new Source(device.control().name(), ""), "device", 1);
     } finally {
       if (!recovered) {
         close();

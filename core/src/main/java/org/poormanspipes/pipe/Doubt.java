@@ -37,7 +37,7 @@ final class Doubt {
       return;
     }
     try {
-      boolean repaired = lock != WaitResult.ABANDONED || pipe.repair();
+      boolean repaired = lock != WaitResult.ABANDONED || RingRepair.repair(pipe);
       if (!repaired || !handle.readView().ring().isPlausible()) {
         throw Rights.damaged(pipe);
       }

@@ -63,7 +63,7 @@ final class HandleContext extends GuardedPath {
     this.taken = taken;
     this.exclusive = exclusive;
     this.slot = taken.slot();
-    this.owner = new SlotOwner(slot);
+    this.owner = new SlotOwner(slot, pipe.source());
     this.readView = new RingView(pipe, slot);
     this.writeView = new RingView(pipe, slot);
     this.counters = slot.counters();

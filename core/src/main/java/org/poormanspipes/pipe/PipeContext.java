@@ -5,6 +5,7 @@ import org.poormanspipes.Delivery;
 import org.poormanspipes.Lifetime;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.PipeType;
+import org.poormanspipes.events.Source;
 import org.poormanspipes.linux.FileStatus;
 import org.poormanspipes.linux.Words;
 import org.poormanspipes.mutex.RobustMutex;
@@ -19,7 +20,6 @@ import org.poormanspipes.ring.MessageRing;
 import org.poormanspipes.ring.Ring;
 import org.poormanspipes.ring.RingFigures;
 import org.poormanspipes.ring.RingGeometry;
-import org.poormanspipes.ring.RingRecovery;
 
 /// The resource context: a pipe, as this process sees it. All handles of the process share one; the
 /// device counts them, and takes the memory out of the process with the last.
@@ -34,7 +34,7 @@ final class PipeContext {
   private final Signal data;
   private final Signal room;
   private final WaitingProcess waitingProcess;
-  private final String name;
+  private final Source source;
   private final String key;
   private final PipeType type;
   private final Delivery delivery;
@@ -48,7 +48,8 @@ final class PipeContext {
       Block block,
       Storages storages,
       SlotTable slots,
-      Doorbells doorbells) {
+      Doorbells doorbells,
+      String device) {
     Words memory = block.words();
     this.id = id;
     this.block = block;
@@ -59,14 +60,17 @@ final class PipeContext {
     this.data = new Signal(memory, PipeLayout.DATA_WORD, doorbells);
     this.room = new Signal(memory, PipeLayout.ROOM_WORD, doorbells);
     this.waitingProcess = new WaitingProcess(memory, doorbells.own());
-    this.name = PipeName.printable(control.name());
+    this.source = new Source(device, PipeName.printable(control.name()));
     this.key = key;
     this.type = control.type();
     this.delivery = control.delivery();
   }
 
   /// Maps a pipe's blocks and checks them.
-  static PipeContext map(PipeFiles files, BlockId id, Doorbells doorbells) throws IOException {
+  ///
+  /// @param device the name of the device it is on
+  static PipeContext map(PipeFiles files, BlockId id, Doorbells doorbells, String device)
+      throws IOException {
     Block block = Block.open(files.pipe(id), Tags.PIPE);
     boolean mapped = false;
     try {
@@ -74,7 +78,7 @@ final class PipeContext {
         throw Damage.of("it has only " + block.size() + " bytes");
       }
       PipeControl.Checked checked = new PipeControl(block.words()).check(id, block.size());
-      PipeContext context = withLocks(files, id, block, checked, doorbells);
+      PipeContext context = withLocks(files, id, block, checked, doorbells, device);
       mapped = true;
       return context;
     } finally {
@@ -85,7 +89,12 @@ final class PipeContext {
   }
 
   private static PipeContext withLocks(
-      PipeFiles files, BlockId id, Block block, PipeControl.Checked checked, Doorbells doorbells)
+      PipeFiles files,
+      BlockId id,
+      Block block,
+      PipeControl.Checked checked,
+      Doorbells doorbells,
+      String device)
       throws IOException {
     SlotLocks locks = new SlotLocks(files.pipe(id));
     Storages storages = new Storages(files, id, block.words());
@@ -94,7 +103,8 @@ final class PipeContext {
       // A ring that is damaged is found here, before anybody has a handle.
       storages.keep();
       SlotTable slots = new SlotTable(block.words(), locks, checked.slotsAt());
-      PipeContext context = new PipeContext(id, checked.key(), block, storages, slots, doorbells);
+      PipeContext context =
+          new PipeContext(id, checked.key(), block, storages, slots, doorbells, device);
       made = true;
       return context;
     } finally {
@@ -134,7 +144,12 @@ final class PipeContext {
 
   /// For sentences: without what should not be printed.
   String name() {
-    return name;
+    return source.pipe();
+  }
+
+  /// What events say where they happened.
+  Source source() {
+    return source;
   }
 
   String key() {
@@ -219,26 +234,6 @@ final class PipeContext {
     return type == PipeType.BYTE ? new ByteRing(geometry) : new MessageRing(geometry);
   }
 
-  /// Puts the ring right after a writer died with the mutex. The caller has the mutex now. If it
-  /// can't be done, the next to get the mutex is told again.
-  ///
-  /// @return false if the memory does not hold a ring
-  boolean repair() throws IOException {
-    Storage storage = storages.use();
-    try {
-      if (type == PipeType.MESSAGE && !RingRecovery.repairMessages(storage.geometry())) {
-        return false;
-      }
-      // Who committed a change of it may have died before saying so here.
-      RingRecovery.tellWriters(storage.geometry());
-      control.capacity(storage.geometry().capacity());
-    } finally {
-      storages.release(storage);
-    }
-    mutex.markRepaired();
-    return true;
-  }
-
   /// Keeps of a handle that goes what the pipe needs: what it counted, and how far it had read.
   void settle(Slot slot) {
     slot.counters().moveTo(control.totals());
@@ -290,6 +285,6 @@ final class PipeContext {
 
   @Override
   public String toString() {
-    return "PipeContext[" + name + ", number=" + id + "]";
+    return "PipeContext[" + name() + ", number=" + id + "]";
   }
 }

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
-import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.Attributes;
 import org.poormanspipes.linux.Ids;
 import org.poormanspipes.mutex.WaitReason;
@@ -37,11 +35,16 @@ final class PipeDescription {
         .with("readers", alive.stream().filter(handle -> handle.slot().access().reads()).count())
         .with("writers", alive.stream().filter(handle -> handle.slot().access().writes()).count())
         .with("handles", alive.size())
+        .with("waiting", alive.stream().filter(PipeDescription::waits).count())
         .with("created", Instant.ofEpochMilli(control.created()).toString())
         .withAll(counters(sources(snapshot, handles)))
         .withAll(rareCounters(rareSources(snapshot, handles)))
         .withAll(overwritten(snapshot, handles))
         .build();
+  }
+
+  private static boolean waits(PipeSnapshot.Handle handle) {
+    return handle.slot().waitReason() != WaitReason.NONE;
   }
 
   private static List<Counters> sources(PipeSnapshot snapshot, List<PipeSnapshot.Handle> handles) {
@@ -83,10 +86,10 @@ final class PipeDescription {
             .with("pid", slot.pid())
             .with("user", Ids.userName(slot.uid()))
             .with("program", slot.program())
-            .with("access", word(slot.access()))
+            .with("access", slot.access().word())
             .with("since", Instant.ofEpochMilli(slot.since()).toString())
             .with("state", handle.alive() ? "alive" : "dead")
-            .with("waiting", waiting.name().toLowerCase(Locale.ROOT));
+            .with("waiting", waiting.word());
     if (slot.clientPid() != 0) {
       described
           .with("client-pid", slot.clientPid())
@@ -156,9 +159,5 @@ final class PipeDescription {
       sum += source.get(counter);
     }
     return sum;
-  }
-
-  private static String word(Access access) {
-    return access.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -162,7 +162,7 @@ final class PipeDeviceContext implements DeviceContext {
       PipeContext known = pipes.get(id);
       if (known == null || !isCurrent(known)) {
         // One whose file was deleted stays with its handles, and leaves the table to the new one.
-        known = PipeContext.map(files, id, doorbells);
+        known = PipeContext.map(files, id, doorbells, control.name());
         pipes.put(id, known);
       }
       known.addUser();

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import org.poormanspipes.driver.Outcome;
+import org.poormanspipes.events.Events;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.ring.Ring;
 import org.poormanspipes.time.Timeout;
@@ -79,7 +80,7 @@ final class ReadOperation {
               : UndisturbedRead.take(ring, handle, target, offset, length, most);
     }
     if (taken == Ring.LOST) {
-      handle.slot().countLost(ring.lost());
+      countLost(handle, ring.lost());
       if (handle.losses().report(ring.lost())) {
         UndisturbedRead.secureOldest(handle);
       }
@@ -93,6 +94,12 @@ final class ReadOperation {
       count(handle, taken, most);
     }
     return taken;
+  }
+
+  /// Counts what the handle is told it lost.
+  static void countLost(HandleContext handle, long lost) {
+    handle.slot().countLost(lost);
+    Events.lapped(handle.pipe().source(), lost, handle.messages());
   }
 
   /// Counts what was taken, and tells the writers.

@@ -1,5 +1,7 @@
 package org.poormanspipes.pipe;
 
+import org.poormanspipes.events.Events;
+import org.poormanspipes.events.RecoveryEvent;
 import org.poormanspipes.mutex.RobustMutex;
 
 /// Frees the slots of handles whose process died. Everything happens while the dead slot's lock is
@@ -15,6 +17,7 @@ final class Reaper {
   /// @param asker a live handle of this process, which takes the mutex over if a dead one had it
   /// @return how many were freed
   static int reap(PipeContext pipe, SlotOwner asker) {
+    RecoveryEvent event = Events.recovering();
     asker.mend(pipe.mutex());
     int reaped = 0;
     int count = pipe.slots().count();
@@ -27,6 +30,7 @@ final class Reaper {
       reaped += freed ? 1 : 0;
     }
     if (reaped > 0) {
+      Events.recovered(event, pipe.source(), "handles", reaped);
       pipe.wakeAll();
     }
     return reaped;

@@ -1,6 +1,9 @@
 package org.poormanspipes.pipe;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.poormanspipes.events.Events;
+import org.poormanspipes.events.WaitEvent;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.time.Timeout;
 
@@ -15,6 +18,8 @@ abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, Virtua
   private long started;
   private long lastDoubt;
   private boolean counted;
+  private WaitReason reason = WaitReason.NONE;
+  private @Nullable WaitEvent event;
 
   Sleep(HandleContext handle) {
     this.handle = handle;
@@ -28,6 +33,7 @@ abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, Virtua
     sleep.started = System.nanoTime();
     sleep.lastDoubt = sleep.started;
     sleep.counted = false;
+    sleep.reason = reason;
     sleep.begin(reason);
     return sleep;
   }
@@ -65,6 +71,13 @@ abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, Virtua
     }
   }
 
+  /// It comes to a sleep, the first or another.
+  final void record() {
+    if (event == null) {
+      event = Events.waiting();
+    }
+  }
+
   /// Part of what is waited for has come; the wait for the rest is another.
   void progress() {}
 
@@ -82,6 +95,14 @@ abstract sealed class Sleep implements AutoCloseable permits ThreadSleep, Virtua
     return doubtful;
   }
 
+  /// The wait is over.
+  abstract void end();
+
   @Override
-  public abstract void close();
+  public final void close() {
+    Events.waited(event, handle.pipe().source(), reason.word());
+    // It may be another's by then.
+    event = null;
+    end();
+  }
 }

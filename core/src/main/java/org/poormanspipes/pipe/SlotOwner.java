@@ -1,6 +1,10 @@
 package org.poormanspipes.pipe;
 
+import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Access;
+import org.poormanspipes.events.Events;
+import org.poormanspipes.events.Source;
+import org.poormanspipes.events.WaitEvent;
 import org.poormanspipes.linux.RawMemory;
 import org.poormanspipes.mutex.MutexOwner;
 import org.poormanspipes.mutex.RobustMutex;
@@ -10,14 +14,16 @@ import org.poormanspipes.mutex.WaitReason;
 final class SlotOwner extends MutexOwner {
 
   private final Slot slot;
+  private final Source source;
   private final Access access;
 
   /// Where it shows that it is inside.
   private final long inside;
 
-  SlotOwner(Slot slot) {
+  SlotOwner(Slot slot, Source source) {
     super(slot.number());
     this.slot = slot;
+    this.source = source;
     this.access = slot.access();
     this.inside = slot.insideAddress();
   }
@@ -44,6 +50,12 @@ final class SlotOwner extends MutexOwner {
     if (slot.isInsideAcquire()) {
       slot.inside(false);
     }
+  }
+
+  @Override
+  protected @Nullable Runnable recordWait() {
+    @Nullable WaitEvent event = Events.waiting();
+    return event == null ? null : () -> Events.waited(event, source, WaitReason.LOCK.word());
   }
 
   @Override

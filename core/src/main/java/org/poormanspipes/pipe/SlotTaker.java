@@ -74,7 +74,7 @@ final class SlotTaker {
   /// death.
   private void disown(Slot slot) {
     if (pipe.mutex().holder() == slot.number()) {
-      SlotOwner owner = new SlotOwner(slot);
+      SlotOwner owner = new SlotOwner(slot, pipe.source());
       if (pipe.mutex().takeFromDead(slot.number(), owner)) {
         pipe.mutex().release(owner);
       }

@@ -67,6 +67,7 @@ final class ThreadSleep extends Sleep {
   @Override
   void sleep(long most) {
     count();
+    record();
     long started = System.nanoTime();
     word.sleep(announced, Math.min(Math.min(remaining(), most), patience));
     long slept = System.nanoTime() - started;
@@ -81,7 +82,7 @@ final class ThreadSleep extends Sleep {
   }
 
   @Override
-  public void close() {
+  void end() {
     spin.end();
     if (deaths != null) {
       deaths.remove(handle());

@@ -59,7 +59,7 @@ final class UndisturbedRead {
           return;
         } else if (taken == Ring.LOST) {
           handle.losses().add(ring.lost());
-          handle.slot().countLost(ring.lost());
+          ReadOperation.countLost(handle, ring.lost());
         } else if (taken == Ring.MOVED) {
           ring = handle.readView().moved();
         } else {
@@ -75,7 +75,7 @@ final class UndisturbedRead {
     PipeContext pipe = handle.pipe();
     WaitResult lock =
         pipe.mutex().acquireUninterruptibly(handle.owner(), WaitReason.LOCK, WriteAccess.PATIENCE);
-    if (lock == WaitResult.ABANDONED && !pipe.repair()) {
+    if (lock == WaitResult.ABANDONED && !RingRepair.repair(pipe)) {
       unlock(handle, true);
       throw Rights.damaged(pipe);
     }

@@ -39,6 +39,7 @@ final class VirtualSleep extends Sleep {
 
   @Override
   void sleep(long most) {
+    record();
     Watch announced = watch;
     if (announced != null && !announced.isOver()) {
       LockSupport.parkNanos(this, Math.min(remaining(), most));
@@ -47,7 +48,7 @@ final class VirtualSleep extends Sleep {
   }
 
   @Override
-  public void close() {
+  void end() {
     if (reason == WaitReason.ROOM) {
       handle().waitsInTurn(false);
     }

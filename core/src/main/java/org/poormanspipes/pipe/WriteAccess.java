@@ -98,7 +98,7 @@ final class WriteAccess {
     boolean right = true;
     try {
       if (!handle.isDeleted()) {
-        right = lock != WaitResult.ABANDONED || pipe.repair();
+        right = lock != WaitResult.ABANDONED || RingRepair.repair(pipe);
         if (right) {
           return 0;
         }

@@ -1,6 +1,7 @@
 package org.poormanspipes.nats;
 
 import java.io.IOException;
+import org.poormanspipes.events.Events;
 
 /// Reading a broadcast: each handle has a cursor of its own, and tells it for the writers that wait
 /// for the slowest.
@@ -37,6 +38,7 @@ final class BroadcastSide extends ReadSide {
 
   @Override
   boolean lose(Walk walk, PipeRecord record) throws IOException {
+    Events.lapped(device.source(record.name()), walk.lost(), messages);
     boolean again = losses.report(walk.lost());
     if (again) {
       losses.end();

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,6 +57,7 @@ final class Description {
         .with("readers", alive.stream().filter(HandleRecord::reads).count())
         .with("writers", alive.stream().filter(HandleRecord::writes).count())
         .with("handles", alive.size())
+        .with("waiting", alive.stream().filter(handle -> doing(handle).waits()).count())
         .with("created", Instant.ofEpochMilli(record.created()).toString())
         .withAll(totals.attributes())
         .build();
@@ -83,7 +83,7 @@ final class Description {
             .with("user", handle.owner().user())
             .with("program", handle.owner().program())
             .with("host", handle.owner().host())
-            .with("access", handle.access().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .with("access", handle.access().word())
             .with("since", Instant.ofEpochMilli(handle.since()).toString())
             .with("state", isAlive(handle) ? "alive" : "dead")
             .with("waiting", doing.waiting());
@@ -92,7 +92,7 @@ final class Description {
           .with("client-pid", handle.owner().client())
           .with("client-user", handle.owner().clientUser());
     }
-    if (!doing.waiting().equals("none")) {
+    if (doing.waits()) {
       described.with("waiting-since", Instant.ofEpochMilli(doing.waitingSince()).toString());
     }
     return described.withAll(doing.totals().attributes()).build();

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.DeviceContext;
+import org.poormanspipes.events.Source;
 
 /// What a process keeps for a device: the connection, and what was opened through it.
 final class NatsDeviceContext implements DeviceContext {
@@ -203,5 +205,10 @@ final class NatsDeviceContext implements DeviceContext {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /// What events say where they happened.
+  Source source(String pipe) {
+    return new Source(settings.name(), PipeName.printable(pipe));
   }
 }

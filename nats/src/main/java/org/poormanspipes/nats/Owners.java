@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.events.Events;
+import org.poormanspipes.events.RecoveryEvent;
 
 /// Sees to the handles of processes that died: strikes them out of their pipe's record, and applies
 /// the rules of the last close. A process counts as dead when it has had no connection for three
@@ -57,18 +59,27 @@ final class Owners {
     if (dead.isEmpty() && !record.handles().isEmpty()) {
       return record;
     }
-    return LastClose.settle(
-        device,
-        record.id(),
-        before -> {
-          PipeRecord after = before;
-          for (HandleRecord handle : before.handles()) {
-            if (dead.contains(handle.connection())) {
-              after = after.without(handle.id(), Totals.NONE);
-            }
-          }
-          return after;
-        });
+    RecoveryEvent event = Events.recovering();
+    PipeRecord after = LastClose.settle(device, record.id(), before -> without(dead, before));
+    int freed = (int) record.handles().stream().filter(one -> isOf(dead, one)).count();
+    if (event != null && freed > 0) {
+      Events.recovered(event, device.source(record.name()), "handles", freed);
+    }
+    return after;
+  }
+
+  private static boolean isOf(Set<String> connections, HandleRecord handle) {
+    return connections.contains(handle.connection());
+  }
+
+  private static PipeRecord without(Set<String> connections, PipeRecord record) {
+    PipeRecord after = record;
+    for (HandleRecord handle : record.handles()) {
+      if (isOf(connections, handle)) {
+        after = after.without(handle.id(), Totals.NONE);
+      }
+    }
+    return after;
   }
 
   private Set<String> connections(PipeRecord record) {

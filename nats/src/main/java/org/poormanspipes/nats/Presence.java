@@ -39,7 +39,12 @@ final class Presence {
   /// @param totals what it moved
   /// @param waiting what it waits for: `none`, `data`, `room`
   /// @param waitingSince since when, milliseconds since 1970
-  record Doing(Totals totals, String waiting, long waitingSince) {}
+  record Doing(Totals totals, String waiting, long waitingSince) {
+
+    boolean waits() {
+      return !waiting.equals("none");
+    }
+  }
 
   /// What one process said.
   ///

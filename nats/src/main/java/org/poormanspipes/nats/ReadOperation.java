@@ -6,6 +6,8 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Outcome;
+import org.poormanspipes.events.Events;
+import org.poormanspipes.events.WaitEvent;
 import org.poormanspipes.time.Timeout;
 
 /// The read entry point: what the handle holds, or what is next in the pipe, or a wait.
@@ -38,6 +40,7 @@ final class ReadOperation {
     }
     handle.listen();
     handle.waiting().begin(false);
+    @Nullable WaitEvent event = Events.waiting();
     try {
       follow(handle);
       return await(handle, new Target(target, offset, length), timeout, started, seen);
@@ -45,6 +48,9 @@ final class ReadOperation {
       throw closedMeanwhile(closed);
     } finally {
       handle.waiting().end(false);
+      if (event != null) {
+        Events.waited(event, handle.device().source(handle.name()), "data");
+      }
     }
   }
 

@@ -10,6 +10,8 @@ import org.poormanspipes.driver.DeviceException.Kind;
 import org.poormanspipes.driver.MessageBatch;
 import org.poormanspipes.driver.Origin;
 import org.poormanspipes.driver.Outcome;
+import org.poormanspipes.events.Events;
+import org.poormanspipes.events.WaitEvent;
 import org.poormanspipes.time.Timeout;
 
 /// The write entry point, for one piece or a batch of messages: an attempt, or several with waits
@@ -134,12 +136,16 @@ final class WriteOperation {
     }
     handle.listen();
     handle.waiting().begin(true);
+    @Nullable WaitEvent event = Events.waiting();
     try {
       return await(handle, attempt, all, new Since(timeout, started, seen));
     } catch (ClosedChannelException closed) {
       throw ReadOperation.closedMeanwhile(closed);
     } finally {
       handle.waiting().end(true);
+      if (event != null) {
+        Events.waited(event, handle.device().source(handle.name()), "room");
+      }
     }
   }
 

@@ -30,6 +30,7 @@ import org.poormanspipes.PipeChannel;
 ///   mechanisms   .ring  .mutex  .pool     mutually ignorant
 ///   words        .layout                  what fields are called, for who looks from outside
 ///   system       .linux                   the only code that calls native functions
+///   events       .events                  what drivers tell the flight recorder
 /// ```
 class ArchitectureTest {
   private static final String OURS = "org.poormanspipes";
@@ -44,7 +45,9 @@ class ArchitectureTest {
   private static final String LINUX = OURS + ".linux";
   private static final String NATS = OURS + ".nats";
   private static final String WEB = OURS + ".web";
+  private static final String EVENTS = OURS + ".events";
   private static final String CLI = OURS + ".cli";
+  private static final String TOP = CLI + ".top";
   private static final String FUSE = OURS + ".fuse";
   private static final String WIRE = FUSE + ".wire";
   private static final String SERVER = FUSE + ".server";
@@ -75,6 +78,7 @@ class ArchitectureTest {
   void theSystemLayerKnowsNobody() {
     onlyUses(LINUX).check(product);
     onlyUses(TIME).check(product);
+    onlyUses(EVENTS).check(product);
     onlyUses(LAYOUT, LINUX).check(product);
   }
 
@@ -87,12 +91,12 @@ class ArchitectureTest {
 
   @Test
   void theDriverFrameworkKnowsNothingOfPipes() {
-    onlyUses(DRIVER, TIME).check(product);
+    onlyUses(DRIVER, EVENTS, TIME).check(product);
   }
 
   @Test
   void theBackendKnowsTheApisValuesAndNotItsEntryPoints() {
-    onlyUses(PIPE, API, DRIVER, RING, MUTEX, POOL, LAYOUT, LINUX, TIME).check(product);
+    onlyUses(PIPE, API, DRIVER, RING, MUTEX, POOL, LAYOUT, LINUX, EVENTS, TIME).check(product);
     noClasses()
         .that()
         .resideInAPackage(PIPE)
@@ -104,7 +108,7 @@ class ArchitectureTest {
 
   @Test
   void theBackendOnAServerKnowsTheApisValuesAndNotItsEntryPoints() {
-    onlyUses(NATS, API, DRIVER, LINUX, TIME).check(product);
+    onlyUses(NATS, API, DRIVER, LINUX, EVENTS, TIME).check(product);
     noClasses()
         .that()
         .resideInAPackage(NATS)
@@ -122,7 +126,8 @@ class ArchitectureTest {
   @Test
   void facesUseOnlyTheApi() {
     onlyUses(WEB, API, DRIVER).check(product);
-    onlyUses(CLI, API, DRIVER, TIME, FUSE, AUDIT, WEB).check(product);
+    onlyUses(CLI, TOP, API, DRIVER, TIME, FUSE, AUDIT, WEB).check(product);
+    onlyUses(TOP, API, DRIVER).check(product);
   }
 
   @Test

@@ -34,6 +34,7 @@ final class ListingsTest {
     "readers",
     "writers",
     "handles",
+    "waiting",
     "created",
     "bytes-in",
     "bytes-out",

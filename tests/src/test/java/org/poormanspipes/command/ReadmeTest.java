@@ -51,6 +51,23 @@ final class ReadmeTest {
     run(lines("docs/guide.md", _ -> true));
   }
 
+  /// The first records, and the second shows it.
+  @Test
+  void commandsOfTheEventsPageShowEvents(@TempDir Path place) throws Exception {
+    String file = place.resolve("pipes.jfr").toString();
+    String jdk = Path.of(System.getProperty("java.home"), "bin").toString();
+    List<String> lines = lines("docs/events.md", _ -> true);
+    assertThat(lines).hasSize(2);
+    String script = String.join("\n", lines).replace("/tmp/pipes.jfr", file);
+    Result result =
+        pmp.finish(
+            pmp.builder(List.of("bash", "-ec", "PATH=" + jdk + ":$PATH\n" + script))
+                .directory(Page.ROOT.toFile()),
+            "");
+    assertThat(result.isFine().out())
+        .contains("org.poormanspipes.Open {", "org.poormanspipes.Close {", "pipe = \"HELLO\"");
+  }
+
   private void run(List<String> lines) throws Exception {
     for (String line : lines) {
       Matcher parts = LINE.matcher(line);

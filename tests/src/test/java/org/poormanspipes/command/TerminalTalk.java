@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Talks over a terminal: a pseudo-terminal of the kernel's, as that of a terminal emulator. It
-/// is the controlling terminal of the program, which runs in a session of its own, and shows `\n`
-/// as `\r\n`.
+/// is the controlling terminal of the program, which runs in a session of its own, has 24 rows of 80
+/// columns, and shows `\n` as `\r\n`.
 final class TerminalTalk extends Talk {
   private static final int READ_WRITE_NO_CONTROL = 0x102;
   private static final int NAME_SIZE = 64;
@@ -36,11 +36,13 @@ final class TerminalTalk extends Talk {
   private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
 
   private final int master;
+  private final String path;
   private final Thread listener;
 
-  private TerminalTalk(int master, Process process) {
+  private TerminalTalk(int master, String path, Process process) {
     super(process);
     this.master = master;
+    this.path = path;
     listener = new Thread(this::listen, "terminal-" + process.pid());
     listener.setDaemon(true);
     listener.start();
@@ -58,10 +60,14 @@ final class TerminalTalk extends Talk {
     List<String> command = new ArrayList<>();
     // The first terminal that the head of a session opens is its controlling terminal.
     command.addAll(List.of("setsid", "env", "--default-signal=INT", "sh", "-c"));
-    command.add("exec <\"$0\" >\"$0\" 2>&1; stty " + (echo ? "" : "-") + "echo; exec \"$@\"");
-    command.add(name(master));
+    command.add(
+        "exec <\"$0\" >\"$0\" 2>&1; stty rows 24 columns 80 "
+            + (echo ? "" : "-")
+            + "echo; exec \"$@\"");
+    String path = name(master);
+    command.add(path);
     command.addAll(builder.command());
-    return new TerminalTalk(master, builder.command(command).start());
+    return new TerminalTalk(master, path, builder.command(command).start());
   }
 
   private static String name(int master) throws IOException {
@@ -103,6 +109,11 @@ final class TerminalTalk extends Talk {
   @Override
   void endInput() throws IOException {
     type(new byte[] {END_OF_INPUT});
+  }
+
+  /// Where the program's side of the terminal is.
+  String path() {
+    return path;
   }
 
   void interrupt() throws IOException {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,29 @@ class HolderKilledTest {
     }
     System.out.println("one waits, one is killed: " + recovery);
     assertThat(recovery.holders()).isEqualTo(KILLS);
+  }
+
+  @Test
+  void whoRepairsAfterAKilledProcessTellsTheFlightRecorder() throws Exception {
+    Path file = notes.resolve("recovery.jfr");
+    PipeOptions options =
+        PipeOptions.builder().type(PipeType.MESSAGE).whenFull(WhenFull.OVERWRITE).build();
+    Sampler sampler = new Sampler(Seed.of("whoRepairs").random(0));
+    try (Recording recording = new Recording();
+        PipeChannel writer = bench.device().open(PIPE, Access.WRITE, options);
+        PipeProbe probe = new PipeProbe(bench.root(), bench.device(), PIPE)) {
+      recording.setDestination(file);
+      recording.enable("org.poormanspipes.Recovery");
+      recording.enable("org.poormanspipes.Wait");
+      recording.start();
+      kill(writer, probe, sampler, 1);
+      recording.stop();
+    }
+    List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+    assertThat(events)
+        .anyMatch(event -> event.hasField("repaired") && event.getString("repaired").equals("ring"))
+        .anyMatch(event -> event.hasField("reason") && event.getString("reason").equals("lock"))
+        .allMatch(event -> event.getString("pipe").equals(PIPE));
   }
 
   /// From the kernel's release of the lock to the end of the survivor's write.

@@ -19,7 +19,11 @@ class ListingsTest {
   /// `FlightRecorderTest` and `DriverTutorialTest`; `UnnamedCommandTest` does what its page shows.
   private static final List<String> RUN =
       List.of(
-          "docs/guide.md", "docs/unnamed.md", "docs/flight-recorder.md", "docs/driver-tutorial.md");
+          "docs/guide.md",
+          "docs/events.md",
+          "docs/unnamed.md",
+          "docs/flight-recorder.md",
+          "docs/driver-tutorial.md");
 
   @Test
   void eachListingIsTheTextOfTheFileThatItNames() throws Exception {
