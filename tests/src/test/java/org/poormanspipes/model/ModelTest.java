@@ -10,10 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.poormanspipes.testing.Requires;
 
 /// Runs `scripts/check-model`, which checks the models in `tests/model` with Spin. Their README
 /// says what they prove and what they do not.
+// Beside the others: it waits for a program that shares nothing with them.
+@Execution(ExecutionMode.CONCURRENT)
 class ModelTest {
 
   /// What the script answers where Spin or a compiler is not to be had.
