@@ -27,6 +27,13 @@ public final class LiveTop {
   /// How long what ends a process may take.
   private static final long END_MILLIS = 10_000;
 
+  /// Stops a process, and ends when it stands: a process is not stopped at once, and this one would
+  /// take the terminal again in between. One that goes on meanwhile is waited for in vain, for a
+  /// second.
+  private static final String STOP =
+      "kill -STOP \"$0\"; looks=0; while [ $looks -lt 100 ]; do read -r stat <\"/proc/$0/stat\";"
+          + " case $stat in *') T '*) exit ;; esac; sleep 0.01; looks=$((looks + 1)); done";
+
   private final TopState state;
   private final Looker looker;
   private final Screen screen;
@@ -137,7 +144,7 @@ public final class LiveTop {
   private void suspend() throws IOException, InterruptedException {
     screen.release();
     String self = Long.toString(ProcessHandle.current().pid());
-    new ProcessBuilder("sh", "-c", "kill -STOP \"$0\"", self).inheritIO().start().waitFor();
+    new ProcessBuilder("sh", "-c", STOP, self).inheritIO().start().waitFor();
     screen.take();
   }
 }
