@@ -118,8 +118,8 @@ final class Trouble implements ErrorListener {
             + (told == null
                 ? "do what pipes need"
                 : (told.publish() ? "publish" : "subscribe") + " to '" + told.subject() + "'")
-            + ": in its configuration, permit publishing to pmp.>, $JS.API.> and $JS.FC.>, and"
-            + " subscribing to pmp.> and _INBOX.>");
+            + ": in its configuration, permit publishing to pmp.>, $JS.API.>, $JS.FC.>"
+            + " and _INBOX.>, and subscribing to pmp.> and _INBOX.>");
   }
 
   DeviceException closed() {

@@ -164,7 +164,8 @@ class NatsRefusalsTest {
   @Test
   void exactlyThePermissionsThatTheManualNamesAreEnough() throws Exception {
     String permissions =
-        "{ publish: [\"pmp.>\", \"$JS.API.>\", \"$JS.FC.>\"], subscribe: [\"pmp.>\", \"_INBOX.>\"] }";
+        "{ publish: [\"pmp.>\", \"$JS.API.>\", \"$JS.FC.>\", \"_INBOX.>\"],"
+            + " subscribe: [\"pmp.>\", \"_INBOX.>\"] }";
     try (NatsServer server = server(user(permissions))) {
       works(server, "me:" + SECRET + "@", "");
       String device = device(server.port(), "me:" + SECRET + "@", "");
@@ -192,7 +193,7 @@ class NatsRefusalsTest {
 
   @Test
   void aMissingPermissionIsNamedAtOnce() throws Exception {
-    String mend = "permit publishing to pmp.>, $JS.API.> and $JS.FC.>";
+    String mend = "permit publishing to pmp.>, $JS.API.>, $JS.FC.> and _INBOX.>";
     missing("{ publish: { deny: \"$JS.API.>\" } }", "publish to '$JS.API.INFO'", mend);
     missing("{ publish: { deny: \"pmp.>\" } }", "publish to 'pmp.", mend);
     missing("{ subscribe: { deny: \"pmp.>\" } }", "subscribe to 'pmp.", mend);

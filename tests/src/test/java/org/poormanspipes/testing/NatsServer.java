@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// A NATS server of the tests' own on a port of its own, with its data below a directory that goes
 /// with it. It can be stopped and started again at the same port.
 public final class NatsServer implements AutoCloseable {
-  private static final Pattern CLIENT_PORT = Pattern.compile("nats://[^:\"]+:(\\d+)");
+  private static final Pattern CLIENT_PORT = Pattern.compile("(?:nats|tls)://[^:\"]+:(\\d+)");
   private static final Pattern MONITORING_PORT = Pattern.compile("http://[^:\"]+:(\\d+)");
 
   private final TemporaryRoot root;
