@@ -71,14 +71,14 @@ final class BlockCopy implements AutoCloseable {
     return at >= 0 && bytes >= 0 && at <= size() && bytes <= size() - at;
   }
 
-  /// A number of the copy; 0 beyond its end.
+  /// A number of the copy; 0 beyond its end, and where a spoilt position leads between two.
   int intAt(long at) {
-    return has(at, Integer.BYTES) ? words.intOpaque(at) : 0;
+    return has(at, Integer.BYTES) && at % Integer.BYTES == 0 ? words.intOpaque(at) : 0;
   }
 
-  /// A number of the copy; 0 beyond its end.
+  /// A number of the copy; 0 beyond its end, and where a spoilt position leads between two.
   long longAt(long at) {
-    return has(at, Long.BYTES) ? words.longOpaque(at) : 0;
+    return has(at, Long.BYTES) && at % Long.BYTES == 0 ? words.longOpaque(at) : 0;
   }
 
   /// A number as it is in the file now; 0 beyond its end.

@@ -27,7 +27,8 @@ final class SlotDump {
   private void dump(long end) throws IOException {
     int count = copy.intAt(PipeLayout.SLOT_COUNT);
     int first = copy.intAt(PipeLayout.SLOTS_AT);
-    long room = first < PipeLayout.NAMES ? 0 : Math.max(0, (end - first) / SlotLayout.SIZE);
+    boolean possible = first >= PipeLayout.NAMES && first % Long.BYTES == 0;
+    long room = possible ? Math.max(0, (end - first) / SlotLayout.SIZE) : 0;
     sheet.part("slots");
     sheet.row(
         first,

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.PipeName;
@@ -26,6 +27,9 @@ import org.poormanspipes.linux.Ids;
 
 /// Connects to the servers of an address.
 final class Connector {
+
+  /// What a user need not see of a message that quotes another.
+  private static final Pattern CLASS_NAMES = Pattern.compile("[\\w.$]+(Exception|Error): ");
 
   private static final Duration RECONNECT = Duration.ofMillis(200);
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -197,7 +201,7 @@ final class Connector {
         || message.contains("SSL")) {
       return "its certificate is not trusted here, or TLS is not wanted alike on both sides;"
           + " ?tls=true asks for TLS, javax.net.ssl.trustStore names who is trusted ("
-          + message
+          + CLASS_NAMES.matcher(message).replaceAll("")
           + ")";
     }
     return switch (failed) {

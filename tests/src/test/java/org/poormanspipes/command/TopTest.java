@@ -115,7 +115,9 @@ final class TopTest {
       talk.type("\u001a");
       ProcessHandle top = top(talk);
       Eventually.holds("it is stopped", () -> state(top).equals("T"));
-      assertThat(screen.lines()).noneMatch(line -> line.startsWith("HELLO "));
+      Eventually.holds(
+          "the screen is given back",
+          () -> screen.lines().stream().noneMatch(line -> line.startsWith("HELLO ")));
       assertThat(pmp.program("stty", "-F", talk.path(), "-a").isFine().out())
           .isEqualTo(settings("before"));
       send("CONT", top);
