@@ -27,13 +27,27 @@ final class Arrivals implements Origins {
     NatsDeviceContext device = handle.device();
     PipeRecord record = handle.view().fresh();
     // What a dead carrier has under way was to lie at the end as it knew it: now it can't any more.
-    Note.append(device, record, record.life().epoch());
-    Store.Entry told = device.state().last(device.subjects().row(record.id(), source));
-    if (told == null) {
+    Frame last = Note.append(device, record, record.life().epoch());
+    String subject = device.subjects().row(record.id(), source);
+    Store.Entry told = device.state().last(subject);
+    Row row = told == null ? null : Row.of(told.data());
+    long next = behind(last, source, record.messages());
+    if (next >= 0) {
+      // Nobody wrote since. However much of it was read and removed, the last message is there.
+      next = row == null ? next : Math.max(next, row.number());
+    } else if (row == null) {
       return NONE;
+    } else {
+      next = scan(record, source, row);
     }
-    Row row = Row.of(told.data());
-    Store data = device.dataStore(record.id());
+    // Who asks the next time need not find the row, which readers may have removed by then.
+    device.state().put(subject, new Row(next, last.sequence() + 1, 0).bytes());
+    return next;
+  }
+
+  /// Others wrote behind the row, or nothing of it is there: what is left of it tells.
+  private long scan(PipeRecord record, String source, Row row) throws IOException {
+    Store data = handle.device().dataStore(record.id());
     long next = row.number();
     for (long at = row.sequence() + 1; at <= row.sequence() + row.most(); at++) {
       Store.Entry entry = data.at(at);
@@ -41,14 +55,22 @@ final class Arrivals implements Origins {
         // Read and removed, or not written: what follows may tell.
         continue;
       }
-      Frame frame = Frame.of(at, entry.data(), entry.origin());
-      Origin origin = frame.origin();
-      if (origin == null || !origin.source().equals(source)) {
+      long behind = behind(Tail.frame(entry), source, record.messages());
+      if (behind < 0) {
         break;
       }
-      next = Math.max(next, origin.number() + (record.messages() ? 1 : frame.length()));
+      next = Math.max(next, behind);
     }
     return next;
+  }
+
+  /// The number behind what a message carries; -1 if that is not from this source.
+  private static long behind(Frame frame, String source, boolean messages) {
+    Origin origin = frame.origin();
+    if (origin == null || !origin.source().equals(source)) {
+      return -1;
+    }
+    return origin.number() + (messages ? 1 : frame.length());
   }
 
   @Override

@@ -7,12 +7,18 @@ final class Note {
 
   private Note() {}
 
-  static void append(NatsDeviceContext device, PipeRecord record, int epoch) throws IOException {
+  /// Appends one.
+  ///
+  /// @return what it follows
+  static Frame append(NatsDeviceContext device, PipeRecord record, int epoch) throws IOException {
     Store data = device.dataStore(record.id());
     String subject = device.subjects().data(record.id());
-    Tail tail;
+    Frame last;
+    byte[] note;
     do {
-      tail = Tail.read(data, subject, record.messages());
-    } while (data.append(subject, Frame.note(epoch, tail), tail.sequence()) == Store.CONFLICT);
+      last = Tail.frame(Tail.last(data, subject));
+      note = Frame.note(epoch, Tail.of(last, record.messages()));
+    } while (data.append(subject, note, last.sequence()) == Store.CONFLICT);
+    return last;
   }
 }

@@ -33,7 +33,7 @@ record Row(long number, long sequence, long most) {
     }
   }
 
-  private byte[] bytes() {
+  byte[] bytes() {
     return ByteBuffer.allocate(SIZE)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(0, number)
