@@ -16,7 +16,7 @@ import org.poormanspipes.time.Timeout;
 ///                   ...
 ///                   own "inside" <- 0                       (release)
 ///   who has the     bias = somebody ?  bias <- somebody | revoked
-///   word, before                       heavy fence
+///   word, before                       drain
 ///   it goes in:                        wait until somebody's "inside" = 0, or its death
 ///                                      bias <- nobody
 /// ```
@@ -44,16 +44,18 @@ final class MutexBias {
 
   private final long bias;
   private final Owners owners;
+  private final Runnable evictionFence;
 
-  MutexBias(Words memory, long bias, Owners owners) {
+  MutexBias(Words memory, long bias, Owners owners, Runnable evictionFence) {
     this.bias = memory.address(bias, Integer.BYTES);
     this.owners = owners;
+    this.evictionFence = evictionFence;
   }
 
   /// Goes in without the word. In the one thread of the owner that does so.
   boolean enter(MutexOwner owner) {
     owner.showInside(true);
-    // Partner: the heavy fence in evict().
+    // Partner: the drain in evict().
     Membarrier.light();
     if (RawMemory.intAcquire(bias) == owner.number() + 1) {
       return true;
@@ -99,7 +101,7 @@ final class MutexBias {
     RawMemory.intExchange(bias, seen | MutexLayout.REVOKED);
     // Partner: the light fence in enter(). Again if somebody revoked it before, and perhaps died
     // before he came here.
-    Membarrier.heavy();
+    evictionFence.run();
     // Somebody else may have given up on this owner, for whom the caller then has waited already.
     boolean known = (seen & MutexLayout.REVOKED) != 0;
     long began = request.perTurn() && !known ? System.nanoTime() : request.began();

@@ -21,9 +21,14 @@ public final class RobustMutex {
   /// @param offset where in it, a multiple of 8
   /// @param owners knows who is alive
   public RobustMutex(Words memory, long offset, Owners owners) {
+    this(memory, offset, owners, Membarrier::drain);
+  }
+
+  /// With another fence for [MutexBias#evict].
+  RobustMutex(Words memory, long offset, Owners owners, Runnable evictionFence) {
     this.condition = new MutexCondition(memory, offset);
     this.word = new MutexWord(memory, offset, owners, condition);
-    this.bias = new MutexBias(memory, offset + MutexLayout.BIAS, owners);
+    this.bias = new MutexBias(memory, offset + MutexLayout.BIAS, owners, evictionFence);
   }
 
   /// Asks for the mutex; an interrupt ends the wait.
@@ -276,15 +281,11 @@ public final class RobustMutex {
     if (!owner.threads().tryLock()) {
       return false;
     }
-    boolean taken = false;
-    try {
-      taken = word.replace(dead + 1, owner);
-      return taken;
-    } finally {
-      if (!taken) {
-        owner.threads().unlock();
-      }
+    boolean taken = word.replace(dead + 1, owner);
+    if (!taken) {
+      owner.threads().unlock();
     }
+    return taken;
   }
 
   /// Gives the mutex back if damage made its word name an owner that does not have it.

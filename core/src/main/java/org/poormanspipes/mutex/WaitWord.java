@@ -13,11 +13,13 @@ import org.poormanspipes.linux.Words;
 ///   [ sequence                            ][ sleepers ]
 /// ```
 ///
-/// The sleeper: [#announce()], look once more whether the change has happened, then [#sleep]. The
+/// The sleeper: [#announce()], look once more whether the change has happened, [#sleep] for
+/// [Membarrier#DRAINED_NANOS] at most, look again, and only then sleep for as long as it likes. The
 /// waker: make the change, then [#wake()]. Between the store and the load of each side stands a
-/// fence, so either the sleeper sees the change or the waker sees the sleeper; the sleeper's, who
-/// has time, serves for both ([Membarrier]). Waking wakes all: were one woken and then stopped, the
-/// others would sleep on beside data.
+/// fence, so either the sleeper sees the change or the waker sees the sleeper. The sleeper's, who
+/// has time, serves for both: nearly always at its first look, in any case at its second
+/// ([Membarrier]). Waking wakes all: were one woken and then stopped, the others would sleep on
+/// beside data.
 public final class WaitWord {
 
   /// The bytes of a word.
@@ -99,8 +101,7 @@ public final class WaitWord {
   /// @return whether anybody had announced itself
   public boolean wake() {
     // Partner: the heavy fence in announce(). Without the two the load below could pass the
-    // caller's
-    // release store, and a sleeper that saw neither would sleep until its recheck.
+    // caller's release store, and a sleeper that saw neither would sleep until its recheck.
     Membarrier.light();
     boolean anybody = (RawMemory.intOpaque(address) & SLEEPERS) != 0;
     if (anybody) {

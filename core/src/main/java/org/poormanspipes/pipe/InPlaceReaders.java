@@ -20,7 +20,7 @@ final class InPlaceReaders {
     WhenFull before = control.whenFull();
     control.whenFull(WhenFull.OVERWRITE);
     // Partner: the light fence between the slot's word and the look at the policy in PollOperation.
-    Membarrier.heavy();
+    Membarrier.drain();
     int count = pipe.slots().count();
     long started = System.nanoTime();
     for (int number = 0; number < count; number++) {

@@ -16,7 +16,7 @@ import org.poormanspipes.linux.Membarrier;
 ///
 /// ```
 ///   the thread:  its bias: inside <- true      another:  the gate's bias <- none
-///                light fence                             heavy fence
+///                light fence                             drain
 ///                still the gate's bias?                  wait while it is inside
 /// ```
 ///
@@ -113,7 +113,7 @@ final class OperationGate {
         throw reentered();
       }
       mine.inside(true);
-      // Partner: the heavy fence in awaitBiased().
+      // Partner: the drain in awaitBiased().
       Membarrier.light();
       if ((Bias) BIAS.getOpaque(this) == mine) {
         by = mine;
@@ -182,7 +182,7 @@ final class OperationGate {
     Bias taken = (Bias) BIAS.getVolatile(this);
     BIAS.setVolatile(this, (Bias) null);
     // Partner: the light fences in enter() and leaveBiased().
-    Membarrier.heavy();
+    Membarrier.drain();
     boolean interrupted = false;
     while (taken != null && taken.isInside()) {
       try {
@@ -230,7 +230,7 @@ final class OperationGate {
 
   private void leaveBiased(Bias mine) {
     mine.inside(false);
-    // Partner: the heavy fence in awaitBiased(), whose caller then looks whether we are inside.
+    // Partner: the drain in awaitBiased(), whose caller then looks whether we are inside.
     Membarrier.light();
     if ((Bias) BIAS.getOpaque(this) != mine) {
       synchronized (this) {

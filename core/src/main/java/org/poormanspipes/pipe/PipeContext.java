@@ -206,12 +206,14 @@ final class PipeContext {
   }
 
   /// Something that moves when what is waited for has happened, for a look that costs a load: the
-  /// tail for data, the head for room. Nothing for room in a broadcast.
+  /// tail for data, the head or the slowest reader for room.
   long progress(WaitReason reason) {
     if (reason == WaitReason.DATA) {
       return tail();
     }
-    return delivery == Delivery.QUEUE ? RingFigures.head(block.words(), PipeLayout.RING) : 0;
+    return delivery == Delivery.QUEUE
+        ? RingFigures.head(block.words(), PipeLayout.RING)
+        : slots.slowest(Long.MAX_VALUE);
   }
 
   private long tail() {

@@ -3,6 +3,7 @@ package org.poormanspipes.pipe;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Watch;
+import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.mutex.WaitReason;
 
 /// One wait of one handle, kept by the process's [Waiter]. It holds a reference to the handle's
@@ -22,6 +23,10 @@ final class PipeWatch implements Watch {
   private final WaitReason reason;
   private final long progress;
   private final int announced;
+
+  /// From when on a look finds what a waker published that missed the announcement.
+  private final long drained;
+
   private final long due;
   private volatile boolean over;
 
@@ -43,10 +48,12 @@ final class PipeWatch implements Watch {
     handle.pipe().waitingProcess().begin();
     this.progress = handle.pipe().progress(reason);
     this.announced = signal.word().announce();
+    this.drained = System.nanoTime() + Membarrier.DRAINED_NANOS;
   }
 
-  long due() {
-    return due;
+  /// When to look at it although no bell rang.
+  long nextLook(long now) {
+    return drained - now > 0 && drained - due < 0 ? drained : due;
   }
 
   /// Whether to look now. The lock keeps the wait from ending meanwhile, after which the pipe's

@@ -94,7 +94,7 @@ final class PollOperation {
   /// at the policy.
   private boolean begin() {
     handle.slot().inPlace(true);
-    // Partner: the heavy fence in InPlaceReaders.
+    // Partner: the drain in InPlaceReaders.
     Membarrier.light();
     if (handle.pipe().control().whenFull() == WhenFull.OVERWRITE) {
       handle.slot().inPlace(false);

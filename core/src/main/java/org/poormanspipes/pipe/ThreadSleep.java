@@ -1,6 +1,7 @@
 package org.poormanspipes.pipe;
 
 import org.jspecify.annotations.Nullable;
+import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.mutex.WaitReason;
 import org.poormanspipes.mutex.WaitWord;
 
@@ -22,6 +23,16 @@ final class ThreadSleep extends Sleep {
   private boolean told;
 
   private int announced;
+
+  /// Whether there is no announcement yet that still counts.
+  private boolean first;
+
+  private long announcedAt;
+
+  /// Whether the look that follows is one that no waker can have missed; until then a sleep is
+  /// short. See [WaitWord].
+  private boolean drained;
+
   private long patience = RECHECK_NANOS;
 
   private ThreadSleep(HandleContext handle) {
@@ -41,6 +52,7 @@ final class ThreadSleep extends Sleep {
   void begin(WaitReason reason) {
     word = handle().pipe().signal(reason).word();
     patience = RECHECK_NANOS;
+    first = true;
     handle().slot().showWait(reason);
     told = deaths != null && deaths.add(handle());
     spin.begin();
@@ -54,7 +66,14 @@ final class ThreadSleep extends Sleep {
     if (told) {
       handle().end().trustTidings();
     }
-    announced = word.announce();
+    int value = word.announce();
+    long now = System.nanoTime();
+    if (first || value != announced) {
+      first = false;
+      announced = value;
+      announcedAt = now;
+    }
+    drained = now - announcedAt >= Membarrier.DRAINED_NANOS;
     return true;
   }
 
@@ -69,7 +88,8 @@ final class ThreadSleep extends Sleep {
     count();
     record();
     long started = System.nanoTime();
-    word.sleep(announced, Math.min(Math.min(remaining(), most), patience));
+    long longest = drained ? patience : Membarrier.DRAINED_NANOS;
+    word.sleep(announced, Math.min(Math.min(remaining(), most), longest));
     long slept = System.nanoTime() - started;
     spin.slept(slept);
     boolean inVain = slept >= patience;

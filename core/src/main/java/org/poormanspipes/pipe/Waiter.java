@@ -13,8 +13,9 @@ import org.poormanspipes.mutex.WaitReason;
 /// in the kernel.
 ///
 /// When the bell rings it looks at the words of all pipes that are waited for; that is a load for
-/// each, and spares the ringer to say which it was. While nothing happens it looks around every two
-/// minutes; a pipe whose deaths the kernel tells needs no more than that.
+/// each, and spares the ringer to say which it was. It also looks a millisecond after a wait began,
+/// for a waker that missed the announcement ([WaitWord]). While nothing happens it looks around
+/// every two minutes; a pipe whose deaths the kernel tells needs no more than that.
 final class Waiter implements Runnable {
   /// A look around at least this often: whoever should have rung may have been killed or stopped.
   private static final long RECHECK_NANOS = 120_000_000_000L;
@@ -54,7 +55,8 @@ final class Waiter implements Runnable {
     // the watch was there to be seen rang for nothing, and will not ring again: that the caller
     // finds something left to do, and less than it wants, would not wake it a second time.
     VarHandle.fullFence();
-    if (watch.due() - sleepsUntil < 0 || watch.isDue(System.nanoTime())) {
+    long now = System.nanoTime();
+    if (watch.nextLook(now) - sleepsUntil < 0 || watch.isDue(now)) {
       doorbells.ring(doorbells.own());
     }
     return watch;
@@ -86,10 +88,11 @@ final class Waiter implements Runnable {
       long now = System.nanoTime();
       long due = now + RECHECK_NANOS;
       for (PipeWatch watch : watches) {
+        long next = watch.nextLook(now);
         if (watch.isDue(now)) {
           watch.fire();
-        } else if (watch.due() - due < 0) {
-          due = watch.due();
+        } else if (next - due < 0) {
+          due = next;
         }
       }
       sleepsUntil = due;

@@ -16,6 +16,11 @@ import org.poormanspipes.time.Timeout;
 @org.junit.jupiter.api.Timeout(60)
 class MutexBiasTest {
 
+  private static final int ROUNDS = 6;
+
+  /// Far less than a drain takes.
+  private static final long ON_ITS_WAY_NANOS = 200_000;
+
   private static final Timeout SHORT = Timeout.of(Duration.ofMillis(20));
 
   private final Words memory = Words.of(Arena.ofAuto().allocate(64, 64));
@@ -120,6 +125,36 @@ class MutexBiasTest {
     mutex.release(two);
   }
 
+  /// Its store was on its way when the bias was taken away, and its look at the bias before that.
+  @Test
+  void anOwnerThatIsSeenInsideLateIsWaitedFor() throws Exception {
+    int waited = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      bias(one);
+      Tasks.Task<WaitResult> other =
+          Tasks.start(() -> {
+            WaitResult result = acquire(two, Timeout.FOREVER);
+            mutex.release(two);
+            return result;
+          });
+      while (bias() == one.number() + 1) {
+        Thread.onSpinWait();
+      }
+      long revoked = System.nanoTime();
+      while (System.nanoTime() - revoked < ON_ITS_WAY_NANOS) {
+        Thread.onSpinWait();
+      }
+      one.showInside(true);
+      TimeUnit.MILLISECONDS.sleep(5);
+      waited += other.isDone() ? 0 : 1;
+      one.showInside(false);
+      assertThat(other.get()).isEqualTo(WaitResult.SUCCESS);
+      assertThat(mutex.enterBiased(one)).isFalse();
+    }
+    // In a round in which this thread had no processor for a millisecond it was too late.
+    assertThat(waited).isGreaterThan(ROUNDS / 2);
+  }
+
   /// Whoever waited behind another that gave up on the owner has no more time than it had.
   @Test
   void whoWaitedBehindOneThatGaveUpDoesNotWaitAsLongAgain() {
@@ -129,7 +164,7 @@ class MutexBiasTest {
     Timeout hour = Timeout.of(Duration.ofHours(1));
     long longAgo = System.nanoTime() - TimeUnit.HOURS.toNanos(2);
     MutexRequest late = new MutexRequest(two, WaitReason.LOCK, hour, true, true, longAgo);
-    MutexBias bias = new MutexBias(memory, MutexLayout.BIAS, owners);
+    MutexBias bias = new MutexBias(memory, MutexLayout.BIAS, owners, Membarrier::drain);
     assertThat(bias.evict(late, new MutexCondition(memory, 0))).isEqualTo(WaitResult.TIMEOUT);
   }
 

@@ -12,6 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.linux.Words;
+import org.poormanspipes.stress.LightFences;
 import org.poormanspipes.stress.Lots;
 import org.poormanspipes.stress.Meeting;
 import org.poormanspipes.time.Timeout;
@@ -33,13 +34,13 @@ public class MutexBiasStress {
 
   static {
     // Without it the light fence would be a full one.
-    Membarrier.register();
+    LightFences.use();
   }
 
   private final Meeting meeting = new Meeting();
   private final Words memory = Words.of(LOTS.take());
-  private final RobustMutex mutexOfOne = new RobustMutex(memory, 0, new Insides(memory));
-  private final RobustMutex mutexOfOther = new RobustMutex(memory, 0, new Insides(memory));
+  private final RobustMutex mutexOfOne = mutex();
+  private final RobustMutex mutexOfOther = mutex();
   private final MutexOwner one = new Owner(memory, 0);
   private final MutexOwner other = new Owner(memory, 1);
 
@@ -76,6 +77,11 @@ public class MutexBiasStress {
   public MutexBiasStress() {
     memory.intRelease(MutexLayout.BIAS, one.number() + 1);
     one.gainBias();
+  }
+
+  /// With the kernel's part of the fence only: with the whole, no two would ever meet.
+  private RobustMutex mutex() {
+    return new RobustMutex(memory, 0, new Insides(memory), Membarrier::heavy);
   }
 
   @Actor

@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
-import org.poormanspipes.linux.Membarrier;
 import org.poormanspipes.linux.Words;
+import org.poormanspipes.stress.LightFences;
 import org.poormanspipes.stress.Lots;
 import org.poormanspipes.stress.Meeting;
 
@@ -32,7 +32,7 @@ public class DoorbellStress {
 
   static {
     // Without it the light fence would be a full one.
-    Membarrier.register();
+    LightFences.use();
   }
 
   private final Meeting meeting = new Meeting();

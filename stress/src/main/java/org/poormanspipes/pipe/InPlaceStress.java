@@ -12,6 +12,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.linux.Membarrier;
+import org.poormanspipes.stress.LightFences;
 import org.poormanspipes.stress.Meeting;
 
 /// A reader begins to look at content where it lies, and somebody lets the pipe overwrite: one of
@@ -30,7 +31,7 @@ import org.poormanspipes.stress.Meeting;
 public class InPlaceStress {
   static {
     // Without it the light fence would be a full one.
-    Membarrier.register();
+    LightFences.use();
   }
 
   private final Meeting meeting = new Meeting();
