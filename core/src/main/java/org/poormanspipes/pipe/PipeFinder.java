@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.poormanspipes.PipeName;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
-import org.poormanspipes.linux.Errno;
-import org.poormanspipes.linux.SystemCallException;
 
 /// Looks for the pipe of a name among the numbers that the name's hash allows. The name's lock is
 /// held.
@@ -54,14 +52,6 @@ record PipeFinder(@Nullable PipeContext pipe, BlockId id) {
 
   /// Whether there is a block of this number.
   static boolean isPresent(PipeFiles files, BlockId id) throws IOException {
-    try {
-      files.pipe(id).status();
-      return true;
-    } catch (SystemCallException missing) {
-      if (missing.errno() == Errno.ENOENT) {
-        return false;
-      }
-      throw missing;
-    }
+    return files.pipe(id).statusIfPresent() != null;
   }
 }

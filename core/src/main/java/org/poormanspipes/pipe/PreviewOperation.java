@@ -110,7 +110,7 @@ final class PreviewOperation {
       throw Rights.damaged(handle.pipe());
     }
     if (seen == Ring.LOST) {
-      handle.slot().countLost(ring.lost());
+      ReadOperation.countLost(handle, ring.lost());
       handle.losses().report(ring.lost());
     } else if (seen > 0) {
       handle.losses().end();

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
 import jdk.jfr.consumer.RecordedEvent;
@@ -27,8 +29,13 @@ import org.poormanspipes.PipeOptions;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
+import org.poormanspipes.driver.CreateRequest;
 import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.Disposition;
+import org.poormanspipes.driver.FastPath;
+import org.poormanspipes.driver.FileObject;
 import org.poormanspipes.driver.Outcome;
+import org.poormanspipes.driver.Preview;
 import org.poormanspipes.testing.ChildJvm;
 import org.poormanspipes.testing.Eventually;
 import org.poormanspipes.testing.Peer;
@@ -38,6 +45,14 @@ import org.poormanspipes.time.Timeout;
 /// What a recording of this process shows, after the thing has been done.
 class EventsTest {
   private static final String PIPE = "HELLO";
+
+  private static final PipeOptions OVERWRITTEN =
+      PipeOptions.builder()
+          .type(PipeType.MESSAGE)
+          .delivery(Delivery.BROADCAST)
+          .whenFull(WhenFull.OVERWRITE)
+          .capacity(160)
+          .build();
 
   @TempDir Path directory;
   private TemporaryRoot root;
@@ -116,29 +131,41 @@ class EventsTest {
     }
   }
 
-  @Test
-  void aReaderThatWasLappedSaysHowMuchItLost() throws Exception {
-    PipeOptions messages =
-        PipeOptions.builder()
-            .type(PipeType.MESSAGE)
-            .delivery(Delivery.BROADCAST)
-            .whenFull(WhenFull.OVERWRITE)
-            .capacity(160)
-            .build();
-    long lost;
-    try (PipeChannel reader = device.open(PIPE, Access.READ, messages);
-        PipeChannel writer = device.open(PIPE, Access.WRITE)) {
+  private void writeOver(String name) throws IOException {
+    try (PipeChannel writer = device.open(name, Access.WRITE)) {
       for (int i = 0; i < 100; i++) {
         writer.write(ByteBuffer.wrap("message".getBytes(UTF_8)), Timeout.NOW);
       }
-      assertThat(reader.read(ByteBuffer.allocate(10), Timeout.NOW)).isEqualTo(Outcome.LOST);
-      lost = reader.lost();
     }
+  }
+
+  private void assertLapped(long lost) throws IOException {
     List<RecordedEvent> lapped = events("Lapped");
     assertThat(lapped).hasSize(1);
     assertSource(lapped.getFirst(), PIPE);
     assertThat(lapped.getFirst().getLong("lost")).isEqualTo(lost).isPositive();
     assertThat(lapped.getFirst().getBoolean("messages")).isTrue();
+  }
+
+  @Test
+  void aReaderThatWasLappedSaysHowMuchItLost() throws Exception {
+    try (PipeChannel reader = device.open(PIPE, Access.READ, OVERWRITTEN)) {
+      writeOver(PIPE);
+      assertThat(reader.read(ByteBuffer.allocate(10), Timeout.NOW)).isEqualTo(Outcome.LOST);
+      assertLapped(reader.lost());
+    }
+  }
+
+  @Test
+  void soDoesOneThatOnlyLooks() throws Exception {
+    device.create(PIPE, OVERWRITTEN);
+    FileObject reader =
+        device.object().open(new CreateRequest(PIPE, Access.READ, Disposition.OPEN, Map.of()));
+    writeOver(PIPE);
+    FastPath path = Objects.requireNonNull(reader.fastPath());
+    assertThat(path.preview(new Preview(), 1, 10)).isEqualTo(Outcome.LOST);
+    assertLapped(path.lost());
+    reader.closeHandle();
   }
 
   @Test

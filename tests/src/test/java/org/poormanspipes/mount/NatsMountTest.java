@@ -320,6 +320,36 @@ final class NatsMountTest {
     }
   }
 
+  /// What fitted before the server went away is there; who heard of nothing would write it again.
+  @Test
+  void anInterruptedWriteSaysHowMuchWasWritten() throws Exception {
+    pmp("create", "PART", "--capacity", "65536").isFine();
+    try (Client writer =
+        MOUNT.startPython(
+            BOTH
+                + """
+                signal.signal(signal.SIGALRM, lambda *_: None)
+                signal.siginterrupt(signal.SIGALRM, True)
+                import ctypes
+                libc = ctypes.CDLL(None, use_errno=True)
+                fd = inA("PART", WR)
+                print("open", flush=True)
+                signal.setitimer(signal.ITIMER_REAL, 4)
+                check(libc.write(fd, bytes(200000), 200000), 65536)
+                print("told", flush=True)
+                """,
+            a.toString(),
+            b.toString())) {
+      writer.until("open");
+      Eventually.holds("it waits", () -> pmp("handles", "PART").out().contains("room"));
+      server.kill();
+      writer.until("told");
+      server.start();
+      writer.end().isFine();
+    }
+    bash("timeout 20 head -c 65536 $B/PART | wc -c").printed("65536\n");
+  }
+
   @Test
   void aServerThatStaysAwayIsAnErrorAndTheMountCanBeTakenAway() throws Exception {
     Path place = Files.createTempDirectory("pmp-nats-c-").toRealPath();

@@ -80,10 +80,10 @@ final class OpenFile {
     return writing;
   }
 
-  /// Keeps what was read for nobody.
+  /// Keeps what was read for nobody; what is kept already lay behind it, for reads take the front.
   void putBack(byte[] bytes) {
     synchronized (putBack) {
-      putBack.add(bytes);
+      putBack.addFirst(bytes);
     }
   }
 

@@ -133,7 +133,7 @@ abstract class Transfer implements Pending.Waiting {
     cancelWatch();
     try {
       long result = attempt(server.channel().reply());
-      if (result == WAIT || result == WAIT_BRIEFLY) {
+      if ((result == WAIT || result == WAIT_BRIEFLY) && !answered.get()) {
         result = park(result == WAIT ? Long.MAX_VALUE : BRIEFLY_NANOS);
       }
       if (result != WAIT && result != WAIT_BRIEFLY) {
@@ -141,6 +141,10 @@ abstract class Transfer implements Pending.Waiting {
       }
     } catch (IOException | RuntimeException | Error failed) {
       answer(moved() > 0 ? moved() : -server.errno(file, failed));
+    }
+    if (answered.get()) {
+      // Perhaps while this was parked.
+      cancelWatch();
     }
   }
 
@@ -175,10 +179,24 @@ abstract class Transfer implements Pending.Waiting {
 
   /// The other machine still has not answered, and the client waits no longer.
   private void abandon(int errno) {
-    if (answered.compareAndSet(false, true)) {
+    if (turn.tryLock()) {
+      // It has answered meanwhile: that there is nothing yet, or room for no more.
+      endInTurn(errno);
+    } else if (answered.compareAndSet(false, true)) {
+      // What earlier attempts moved is certain, and what this one moves is not.
       server.pending().remove(unique);
-      server.channel().answer(unique, errno);
+      tell(moved() > 0 ? moved() : -errno);
     }
+  }
+
+  private void tell(long result) {
+    if (result < 0) {
+      server.channel().answer(unique, (int) -result);
+      return;
+    }
+    Reply reply = server.channel().current();
+    fill(reply, result);
+    server.channel().answer(unique, reply);
   }
 
   private void cancelWatch() {
@@ -201,12 +219,6 @@ abstract class Transfer implements Pending.Waiting {
       ended();
     }
     server.pending().remove(unique);
-    if (result < 0) {
-      server.channel().answer(unique, (int) -result);
-      return;
-    }
-    Reply reply = server.channel().current();
-    fill(reply, result);
-    server.channel().answer(unique, reply);
+    tell(result);
   }
 }

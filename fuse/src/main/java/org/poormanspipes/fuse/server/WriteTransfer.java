@@ -16,7 +16,9 @@ final class WriteTransfer extends Transfer {
   private final long length;
   private final boolean waits;
   private MemorySegment source;
-  private long done;
+
+  /// By whoever tries, one at a time; read by others.
+  private volatile long done;
 
   /// @param source the bytes; the memory serves other requests once this is parked
   /// @param waits whether the client may wait: O_NONBLOCK is not set at the moment
@@ -35,24 +37,26 @@ final class WriteTransfer extends Transfer {
 
   @Override
   long attempt(Reply reply) throws IOException {
+    long before = done;
     long taken =
         waits
-            ? path().writeInTurn(source, done, length - done)
-            : path().write(source, done, length - done, Timeout.NOW);
-    done += Math.max(0, taken);
-    if (done == length) {
-      return done;
+            ? path().writeInTurn(source, before, length - before)
+            : path().write(source, before, length - before, Timeout.NOW);
+    long now = before + Math.max(0, taken);
+    done = now;
+    if (now == length) {
+      return now;
     }
     if (taken == Outcome.ALERTED) {
-      return done > 0 ? done : -Errno.EINTR;
+      return now > 0 ? now : -Errno.EINTR;
     }
     boolean mayWait = waits && path().waitsForRoom();
     if (mayWait) {
       return taken == Outcome.BUSY ? WAIT_BRIEFLY : WAIT;
     }
-    file().wants(length - done);
-    if (done > 0) {
-      return done;
+    file().wants(length - now);
+    if (now > 0) {
+      return now;
     }
     if (!waits) {
       return -Errno.EAGAIN;
