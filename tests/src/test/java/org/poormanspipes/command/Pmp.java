@@ -137,7 +137,7 @@ final class Pmp implements BeforeEachCallback, AfterEachCallback {
 
   /// Starts the command, to be talked to.
   Talk start(String... words) throws IOException {
-    List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
     line.add(COMMAND.toString());
     line.addAll(Arrays.asList(words));
     return new PipeTalk(begin(builder(line).redirectError(Redirect.DISCARD)));

@@ -59,7 +59,7 @@ final class TerminalTalk extends Talk {
     require(call(UNLOCK, master), "unlockpt");
     List<String> command = new ArrayList<>();
     // The first terminal that the head of a session opens is its controlling terminal.
-    command.addAll(List.of("setsid", "env", "--default-signal=INT", "sh", "-c"));
+    command.addAll(List.of("setsid", "env", "--default-signal=INT,HUP", "sh", "-c"));
     command.add(
         "exec <\"$0\" >\"$0\" 2>&1; stty rows 24 columns 80 "
             + (echo ? "" : "-")

@@ -2,6 +2,7 @@ package org.poormanspipes.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +88,11 @@ class HolderKilledTest {
         .allMatch(event -> event.getString("pipe").equals(PIPE));
   }
 
+  private boolean somebodyWaits() throws IOException {
+    return bench.device().handles(PIPE).stream()
+        .anyMatch(handle -> "lock".equals(handle.text("waiting")));
+  }
+
   /// From the kernel's release of the lock to the end of the survivor's write.
   private Recovery.Wait kill(PipeChannel writer, PipeProbe probe, Sampler sampler, int producer)
       throws Exception {
@@ -105,6 +111,7 @@ class HolderKilledTest {
           }
           return System.nanoTime();
         });
+    Eventually.holds("it waits for the lock", this::somebodyWaits);
     Thread.sleep(20);
     Signals.kill(pid);
     while (probe.isLocked(slot)) {

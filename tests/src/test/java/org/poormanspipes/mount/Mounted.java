@@ -92,7 +92,7 @@ final class Mounted implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   /// Starts a server, and waits until it serves.
   Client serve(List<String> words) throws Exception {
-    List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
     line.add(COMMAND.toString());
     line.addAll(words);
     return new Client(builder(line)).until("is mounted on");
