@@ -15,19 +15,21 @@ import org.poormanspipes.time.Timeout;
 
 /// Ours.
 final class PipeSide implements Side {
+  private static final String NAME = "bench";
   private static final Timeout PATIENCE = Timeout.of(Duration.ofSeconds(PATIENCE_SECONDS));
 
   private final Device writing;
   private final Device reading;
-  private final PipeChannel writer;
   private final MessageBatch batch = new MessageBatch();
   private final MemorySegment target;
+  private final PipeOptions options;
+  private PipeChannel writer;
   private @Nullable PipeChannel reader;
 
   /// @param address of the device
   /// @param largest how long a message may be
   PipeSide(String address, long capacity, int largest) throws IOException {
-    PipeOptions options =
+    options =
         PipeOptions.builder()
             .type(PipeType.MESSAGE)
             .lifetime(Lifetime.PERMANENT)
@@ -35,7 +37,7 @@ final class PipeSide implements Side {
             .build();
     writing = Device.open(address);
     reading = Device.open(address);
-    writer = writing.open("bench", Access.WRITE, options);
+    writer = writing.open(NAME, Access.WRITE, options);
     target = MemorySegment.ofArray(new byte[largest]);
   }
 
@@ -70,19 +72,26 @@ final class PipeSide implements Side {
   }
 
   @Override
-  public void empty() throws IOException {
-    while (reader().poll((memory, offset, length) -> {}, 1000) > 0) {
-      // until there is no more
-    }
-    reader().close();
+  public void renew() throws IOException {
+    letGo();
+    writing.delete(NAME);
+    writer = writing.open(NAME, Access.WRITE, options);
+  }
+
+  private void letGo() throws IOException {
+    writer.close();
+    PipeChannel open = reader;
     reader = null;
+    if (open != null) {
+      open.close();
+    }
   }
 
   /// One that has read is sent what is written: where nobody reads there should be none.
   private PipeChannel reader() throws IOException {
     PipeChannel open = reader;
     if (open == null) {
-      open = reading.open("bench", Access.READ);
+      open = reading.open(NAME, Access.READ);
       reader = open;
     }
     return open;
@@ -91,9 +100,8 @@ final class PipeSide implements Side {
   @Override
   public void close() throws IOException {
     try (writing;
-        reading;
-        writer) {
-      empty();
+        reading) {
+      letGo();
     }
   }
 }

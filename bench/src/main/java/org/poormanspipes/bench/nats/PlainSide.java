@@ -48,19 +48,21 @@ final class PlainSide implements Side {
   private final Connection reading;
   private final JetStreamManagement management;
   private final JetStream writer;
-  private final JetStreamSubscription reader;
+  private final long capacity;
+  private final int copies;
+  private JetStreamSubscription reader;
 
   PlainSide(String url, Promise promise, long capacity, int copies) throws IOException {
     this.stream = "PLAIN_" + promise;
     this.promise = promise;
+    this.capacity = capacity;
+    this.copies = copies;
     try {
       writing = Nats.connect(options(url));
       reading = Nats.connect(options(url));
       management = writing.jetStreamManagement();
-      management.addStream(stream(capacity, copies));
-      management.addOrUpdateConsumer(stream, consumer());
       writer = writing.jetStream();
-      reader = reading.jetStream().subscribe(stream, PullSubscribeOptions.bind(stream, "all"));
+      reader = made();
     } catch (JetStreamApiException | InterruptedException refused) {
       throw new IOException(refused);
     }
@@ -93,7 +95,13 @@ final class PlainSide implements Side {
     return new Options.Builder().servers(url.split(",", -1)).reconnectBufferSize(0).build();
   }
 
-  private StreamConfiguration stream(long capacity, int copies) {
+  private JetStreamSubscription made() throws IOException, JetStreamApiException {
+    management.addStream(stream());
+    management.addOrUpdateConsumer(stream, consumer());
+    return reading.jetStream().subscribe(stream, PullSubscribeOptions.bind(stream, "all"));
+  }
+
+  private StreamConfiguration stream() {
     return StreamConfiguration.builder()
         .name(stream)
         .subjects(stream)
@@ -183,9 +191,11 @@ final class PlainSide implements Side {
   }
 
   @Override
-  public void empty() throws IOException {
+  public void renew() throws IOException {
     try {
-      management.purgeStream(stream);
+      reader.unsubscribe();
+      management.deleteStream(stream);
+      reader = made();
     } catch (JetStreamApiException refused) {
       throw new IOException(refused);
     }

@@ -22,8 +22,9 @@ interface Side extends AutoCloseable {
   /// @return how many
   int readSome(int limit) throws IOException;
 
-  /// Throws away what is there; not timed.
-  void empty() throws IOException;
+  /// Begins anew, with an empty pipe or stream of its own; not timed. One that was used before
+  /// would not do: what a server keeps at hand of it depends on how it was emptied.
+  void renew() throws IOException;
 
   @Override
   void close() throws IOException;

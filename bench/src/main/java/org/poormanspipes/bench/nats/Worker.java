@@ -68,7 +68,7 @@ public final class Worker {
     byte[] message = new byte[Integer.parseInt(order[1])];
     int count = Integer.parseInt(order[2]);
     int limit = order.length > 3 ? Integer.parseInt(order[3]) : 1;
-    side.empty();
+    side.renew();
     if (order[0].equals("read") || order[0].equals("poll")) {
       fill(message, count);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.poormanspipes.bench.nats.Worker;
 
 /// A pipe on NATS servers, beside programs that do the same with the bare client. Each is a process
@@ -90,6 +91,7 @@ final class NatsPart {
 
   private List<Row> rows(Job job) throws IOException {
     List<List<Samples>> found = new ArrayList<>();
+    Random random = new Random(1);
     List<Integer> order = new ArrayList<>();
     for (String side : SIDES) {
       String name = side.equals(OURS) ? OURS : "jnats, " + side;
@@ -102,7 +104,8 @@ final class NatsPart {
     }
     // The first two are to warm up.
     for (int round = -2; round < (place.quick() ? 7 : 15); round++) {
-      Collections.rotate(order, 1);
+      // In another order each time, so that nobody always comes behind the same.
+      Collections.shuffle(order, random);
       for (int side : order) {
         String[] figures = talks.get(side).say(job.order()).split(" ", -1);
         for (int figure = 0; round >= 0 && figure < FIGURES; figure++) {
