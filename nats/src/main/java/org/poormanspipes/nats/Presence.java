@@ -63,7 +63,9 @@ final class Presence {
             .api()
             .once(device.subjects().presence(device.connectionId()), null, NOTHING, ANSWER_NANOS);
     if (answer == null) {
-      throw device.trouble().isDenial()
+      // The server said before this that nobody may listen there, if it is that; of what it says
+      // beside requests the client tells in a thread of its own.
+      throw device.trouble().isDenialSoon()
           ? device.trouble().denied()
           : device.trouble().noAnswer(ANSWER_NANOS);
     }

@@ -92,6 +92,15 @@ final class Trouble implements ErrorListener {
     return denial != null;
   }
 
+  /// The same, where the server may have said so a moment ago.
+  boolean isDenialSoon() {
+    long started = System.nanoTime();
+    while (!isDenial() && System.nanoTime() - started < SECOND) {
+      Api.pause();
+    }
+    return isDenial();
+  }
+
   DeviceException noAnswer(long nanos) {
     if (isDenial()) {
       return denied();

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.poormanspipes.Device;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.driver.DeviceException.Kind;
@@ -29,6 +31,8 @@ import org.poormanspipes.testing.TemporaryRoot;
 
 /// Who is let in by a server with TLS, passwords, tokens, keys and permissions, and what he is told
 /// who is not: one sentence, soon, from the command and from the library, and in neither any secret.
+// Beside others: its tests mostly wait, and each has a server of its own.
+@Execution(ExecutionMode.CONCURRENT)
 class NatsRefusalsTest {
   private static final String SECRET = "s3cr3t";
 
@@ -221,14 +225,9 @@ class NatsRefusalsTest {
   void tlsWithATrustedCertificateAndWithout() throws Exception {
     NatsCertificate certificate = NatsCertificate.make(files.path(), "server");
     NatsCertificate other = NatsCertificate.make(files.path(), "other");
-    try (NatsServer server =
-        NatsServer.with(
-            "-js",
-            "--tls",
-            "--tlscert",
-            certificate.certificate().toString(),
-            "--tlskey",
-            certificate.key().toString())) {
+    // The server's two seconds for a greeting are too few for a busy machine.
+    String tls = "tls { cert_file: '%s', key_file: '%s', timeout: 30 }\n";
+    try (NatsServer server = server(tls.formatted(certificate.certificate(), certificate.key()))) {
       String device = device(server.port(), "me:" + SECRET + "@", "?tls=true");
       certificate.trusted(pmp, "write", "HELLO", "-m", "hello", "--device", device).isFine();
       certificate.trusted(pmp, "read", "HELLO", "--device", device).printed("hello\n");
