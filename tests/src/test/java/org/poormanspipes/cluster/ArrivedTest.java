@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.poormanspipes.Device;
 import org.poormanspipes.PipeChannel;
@@ -15,31 +13,16 @@ import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.MessageBatch;
 import org.poormanspipes.driver.Origin;
 import org.poormanspipes.driver.Origins;
-import org.poormanspipes.testing.NatsServer;
+import org.poormanspipes.testing.OneServer;
 import org.poormanspipes.time.Timeout;
 
 /// How far a source came is known, whatever readers have removed, and however often it is asked.
-class ArrivedTest {
+class ArrivedTest extends OneServer {
   private static final String SOURCE = "0123456789abcdef";
   private static final int MESSAGES = 400;
 
   /// So many that what was read is removed.
   private static final int MANY = 3000;
-
-  private NatsServer server;
-
-  @BeforeEach
-  void start() throws Exception {
-    NatsServer.require();
-    server = NatsServer.withJetStream();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    if (server != null) {
-      server.close();
-    }
-  }
 
   @Test
   void whatWasReadAndRemovedIsKnownToHaveArrived() throws Exception {

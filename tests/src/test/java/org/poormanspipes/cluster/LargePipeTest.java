@@ -6,8 +6,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.poormanspipes.Device;
 import org.poormanspipes.PipeChannel;
@@ -15,29 +13,14 @@ import org.poormanspipes.PipeOptions;
 import org.poormanspipes.PipeType;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.MessageBatch;
-import org.poormanspipes.testing.NatsServer;
+import org.poormanspipes.testing.OneServer;
 import org.poormanspipes.time.Timeout;
 
 /// A pipe that holds more than a reader is sent at once.
-class LargePipeTest {
+class LargePipeTest extends OneServer {
   private static final int BYTES = 20 << 20;
   private static final int MESSAGES = 20_000;
   private static final int AT_ONCE = 1000;
-
-  private NatsServer server;
-
-  @BeforeEach
-  void start() throws Exception {
-    NatsServer.require();
-    server = NatsServer.withJetStream();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    if (server != null) {
-      server.close();
-    }
-  }
 
   @Test
   void aReadThatWantsMoreThanIsSentAtOnceGetsSomeAndTheNextTheRest() throws Exception {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.poormanspipes.Device;
 import org.poormanspipes.PipeChannel;
@@ -16,26 +14,11 @@ import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.DeviceException;
 import org.poormanspipes.testing.Eventually;
 import org.poormanspipes.testing.Eventually.Background;
-import org.poormanspipes.testing.NatsServer;
+import org.poormanspipes.testing.OneServer;
 
 /// One server, killed and started again.
-class ServerKilledTest {
+class ServerKilledTest extends OneServer {
   private static final int CAPACITY = 64;
-
-  private NatsServer server;
-
-  @BeforeEach
-  void start() throws Exception {
-    NatsServer.require();
-    server = NatsServer.withJetStream();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    if (server != null) {
-      server.close();
-    }
-  }
 
   @Test
   void aReaderThatWaitsGoesOnWaitingAndReadsWhatIsWrittenAfterwards() throws Exception {

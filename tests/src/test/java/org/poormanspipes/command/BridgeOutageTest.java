@@ -10,38 +10,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.poormanspipes.testing.NatsServer;
+import org.poormanspipes.testing.OneServer;
 import org.poormanspipes.testing.Seed;
 
 /// Bridges between this machine and a NATS server, when the server or the bridge is gone for a
 /// while.
-final class BridgeOutageTest {
+final class BridgeOutageTest extends OneServer {
   private static final int SECONDS = Integer.getInteger("pmp.bridge.seconds", 3);
   private static final int KILLS = Integer.getInteger("pmp.bridge.kills", 3);
 
   @RegisterExtension final Pmp pmp = new Pmp();
 
-  private NatsServer server;
-
   @BeforeEach
-  void startServer() throws Exception {
-    NatsServer.require();
-    server = NatsServer.withJetStream();
+  void createPipes() throws Exception {
     String[] large = {"--type=message", "--lifetime=permanent", "--capacity=64M"};
     create("NEAR", List.of(large));
     create("BACK", List.of(large));
     List<String> there = new ArrayList<>(List.of(large));
     there.addAll(List.of("--device", device()));
     create("FAR", there);
-  }
-
-  @AfterEach
-  void endServer() throws Exception {
-    server.close();
   }
 
   private void create(String name, List<String> options) throws Exception {
