@@ -126,7 +126,7 @@ final class Bridge {
           .attribute("type", String.valueOf(target.stat(plan.to().name()).text("type")))
           .build();
     } catch (DeviceException missing) {
-      if (missing.kind() != Kind.NOT_FOUND || missing.getCause() != null) {
+      if (missing.kind() != Kind.NOT_FOUND) {
         throw missing;
       }
       return PipeOptions.DEFAULT;
@@ -143,8 +143,7 @@ final class Bridge {
   private void tellAway(DeviceException away) throws DeviceException {
     boolean passing =
         (plan.from().remote() || plan.to().remote())
-            && (away.kind() == Kind.FAILED
-                || (away.kind() == Kind.NOT_FOUND && away.getCause() != null));
+            && (away.kind() == Kind.AWAY || away.kind() == Kind.FAILED);
     if (!passing) {
       throw away;
     }

@@ -38,6 +38,8 @@ public final class DeviceException extends IOException {
     DAMAGED,
     /// The resource was deleted while it was open.
     DELETED,
+    /// What keeps the device does not answer now, and may later.
+    AWAY,
     /// The system refused something else.
     FAILED
   }

@@ -2,6 +2,7 @@ package org.poormanspipes.nats;
 
 import java.io.IOException;
 import org.poormanspipes.driver.DeviceException;
+import org.poormanspipes.driver.DeviceException.Kind;
 
 /// Cleanup and close of a handle: ends its waits, and strikes it out of the record, with what it
 /// moved added to the pipe's totals. If it was the last, the pipe may go with it.
@@ -28,7 +29,8 @@ final class CloseOperation {
     } catch (Lost gone) {
       // With its device.
     } catch (DeviceException unreachable) {
-      if (unreachable.kind() != DeviceException.Kind.FAILED || device.api().isUp()) {
+      boolean unheard = unreachable.kind() == Kind.AWAY || unreachable.kind() == Kind.FAILED;
+      if (!unheard || device.api().isUp()) {
         throw unreachable;
       }
       // Who opens or lists strikes it out, when this process has no connection any more.

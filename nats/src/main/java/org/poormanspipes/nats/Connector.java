@@ -186,7 +186,7 @@ final class Connector {
 
   private static DeviceException unreachable(NatsAddress address, Trouble trouble) {
     return new DeviceException(
-        Kind.NOT_FOUND,
+        Kind.AWAY,
         "no NATS server answers at " + address.shown() + ": " + why(trouble.last(), root(trouble)));
   }
 

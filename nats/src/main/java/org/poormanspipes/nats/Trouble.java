@@ -106,7 +106,7 @@ final class Trouble implements ErrorListener {
       return denied();
     }
     return new DeviceException(
-        Kind.FAILED,
+        Kind.AWAY,
         "the server of "
             + shown
             + " did not answer for "

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.poormanspipes.testing.Eventually;
 import org.poormanspipes.testing.OneServer;
 import org.poormanspipes.testing.Seed;
 
@@ -107,6 +108,80 @@ final class BridgeOutageTest extends OneServer {
       assertThat(List.copyOf(byNumber(lines).values())).isEqualTo(numbers(written));
       assertThat(lines).hasSize(2 * written);
     }
+  }
+
+  /// Starts a bridge to the server that drops what is not taken, and so has little patience.
+  private Process startRejecting(Path said) throws Exception {
+    return pmp.begin(
+        pmp.builder(
+            List.of(
+                "bash",
+                "-c",
+                "exec \"$PMP\" bridge NEAR "
+                    + far()
+                    + " --when-full=reject --follow 2> '"
+                    + said
+                    + "'")));
+  }
+
+  private static void awaitWord(Path said, String word) throws Exception {
+    Eventually.holds(
+        "it says " + word, () -> Files.exists(said) && Files.readString(said).contains(word));
+  }
+
+  /// Writes until something of it arrives: what is written before the bridge is back is dropped.
+  private void untilCarried(Process bridge, String word) throws Exception {
+    Eventually.holds(
+        word + " arrives",
+        () -> {
+          assertThat(bridge.isAlive()).as("the bridge runs").isTrue();
+          pmp.run("write", "NEAR", "-m", word).isFine();
+          return pmp.run("read", "FAR", "--now", "--device", device()).out().contains(word);
+        });
+  }
+
+  @Test
+  void aBridgeGoesOnAfterTheServerWasGoneForLongerThanItsPatience() throws Exception {
+    Path said = pmp.root().resolve("said");
+    Process bridge = startRejecting(said);
+    untilCarried(bridge, "before");
+    server.kill();
+    pmp.run("write", "NEAR", "-m", "dropped").isFine();
+    awaitWord(said, "pmp: waiting: ");
+    Thread.sleep(1000L * SECONDS);
+    assertThat(bridge.isAlive()).as(Files.readString(said)).isTrue();
+    server.start();
+    untilCarried(bridge, "after");
+    assertThat(Files.readString(said))
+        .contains("pmp: going on")
+        .contains("1 messages were dropped");
+  }
+
+  @Test
+  void aBridgeThatIsStartedBeforeItsServerWaitsForIt() throws Exception {
+    server.kill();
+    Path said = pmp.root().resolve("said");
+    Process bridge = startRejecting(said);
+    awaitWord(said, "pmp: waiting: no NATS server answers");
+    Thread.sleep(1000L);
+    assertThat(bridge.isAlive()).as(Files.readString(said)).isTrue();
+    server.start();
+    untilCarried(bridge, "first");
+  }
+
+  @Test
+  void aPipeThatIsMissingGetsItsTypeWhenTheServerIsThere() throws Exception {
+    server.kill();
+    Path said = pmp.root().resolve("said");
+    Process bridge =
+        pmp.begin(
+            pmp.builder(
+                List.of("bash", "-c", "exec \"$PMP\" bridge NEW " + far() + " 2> '" + said + "'")));
+    awaitWord(said, "pmp: waiting: no NATS server answers");
+    pmp.run("stat", "NEW").refused(1, "'NEW'");
+    server.start();
+    pmp.untilShown("message", "stat", "NEW");
+    assertThat(bridge.isAlive()).as(Files.readString(said)).isTrue();
   }
 
   @Test

@@ -235,15 +235,12 @@ class NatsRefusalsTest {
       other
           .trusted(pmp, "ls", "--device", device)
           .refused(1, "certificate is not trusted", "javax.net.ssl.trustStore");
-      refused(Kind.NOT_FOUND, device, "certificate is not trusted", "javax.net.ssl.trustStore");
-      refused(Kind.NOT_FOUND, device(server.port(), "me:" + SECRET + "@", ""), "TLS", "?tls=true");
+      refused(Kind.AWAY, device, "certificate is not trusted", "javax.net.ssl.trustStore");
+      refused(Kind.AWAY, device(server.port(), "me:" + SECRET + "@", ""), "TLS", "?tls=true");
     }
     try (NatsServer plain = NatsServer.withJetStream()) {
       refused(
-          Kind.NOT_FOUND,
-          device(plain.port(), "me:" + SECRET + "@", "?tls=true"),
-          "TLS",
-          "?tls=true");
+          Kind.AWAY, device(plain.port(), "me:" + SECRET + "@", "?tls=true"), "TLS", "?tls=true");
     }
   }
 
@@ -272,13 +269,13 @@ class NatsRefusalsTest {
   @Test
   void whereNoNatsServerIs() throws Exception {
     refused(
-        Kind.NOT_FOUND,
+        Kind.AWAY,
         device(1, "me:" + SECRET + "@", ""),
         "no NATS server answers",
         "127.0.0.1:1",
         "nothing listens there");
     refused(
-        Kind.NOT_FOUND,
+        Kind.AWAY,
         "nats://me:" + SECRET + "@no.such.host.invalid/Example",
         "no NATS server answers",
         "no.such.host.invalid",
@@ -287,14 +284,14 @@ class NatsRefusalsTest {
         .refused(2, "names no device");
     try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
       refused(
-          Kind.NOT_FOUND,
+          Kind.AWAY,
           device(silent.getLocalPort(), "me:" + SECRET + "@", ""),
           "does not greet as one");
     }
     try (ServerSocket talks = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> greet(talks));
       refused(
-          Kind.NOT_FOUND,
+          Kind.AWAY,
           device(talks.getLocalPort(), "me:" + SECRET + "@", ""),
           "no NATS server answers",
           "look whether the port is a NATS server's");

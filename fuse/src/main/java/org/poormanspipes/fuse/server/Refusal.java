@@ -47,7 +47,7 @@ final class Refusal extends IOException {
       case TOO_MANY -> Errno.ENFILE;
       case TOO_LARGE -> Errno.EMSGSIZE;
       case DELETED -> Errno.ESTALE;
-      case DAMAGED, FAILED -> Errno.EIO;
+      case DAMAGED, AWAY, FAILED -> Errno.EIO;
     };
   }
 }

@@ -189,7 +189,7 @@ public final class Server {
 
   private static System.Logger.Level level(DeviceException refused) {
     return switch (refused.kind()) {
-      case DAMAGED, FAILED, NO_SPACE, USER_QUOTA, TOO_MANY -> System.Logger.Level.INFO;
+      case DAMAGED, AWAY, FAILED, NO_SPACE, USER_QUOTA, TOO_MANY -> System.Logger.Level.INFO;
       case DENIED ->
           refused.getCause() == null ? System.Logger.Level.DEBUG : System.Logger.Level.INFO;
       default -> System.Logger.Level.DEBUG;
