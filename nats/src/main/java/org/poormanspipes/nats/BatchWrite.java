@@ -17,7 +17,7 @@ import org.poormanspipes.driver.Outcome;
 final class BatchWrite {
 
   static final int MOST = 512;
-  private static final long MOST_BYTES = 4 << 20;
+  static final long MOST_BYTES = 4 << 20;
   private static final int HEADER = Long.BYTES;
 
   private final NatsDeviceContext device;

@@ -8,16 +8,20 @@ import org.jspecify.annotations.Nullable;
 /// lies between; that is the moment at which something is taken.
 final class QueueSide extends ReadSide {
 
-  private static final long PURGE_BYTES = 256 << 10;
-  private static final long PURGE_FRAMES = 1024;
+  /// What was read is removed in portions, each at least as large as what a writer has under way:
+  /// so what lies less than one behind the head is there to be asked about.
+  private static final long PURGE_BYTES = BatchWrite.MOST_BYTES;
+
+  private static final long PURGE_FRAMES = 2L * BatchWrite.MOST;
 
   private final Store state;
   private final String subject;
   private @Nullable Cursor known;
   private Takers takers = Takers.NONE;
   private long revision;
-  private long purged;
-  private long purgedAt;
+  private boolean begun;
+  private long portion;
+  private long portionAt;
 
   QueueSide(NatsDeviceContext device, RecordView view, Feed feed, PipeRecord before) {
     super(device, view, feed, before);
@@ -34,6 +38,7 @@ final class QueueSide extends ReadSide {
       takers = entry == null ? Takers.NONE : Takers.of(entry.data());
       revision = entry == null ? 0 : entry.sequence();
       known = head;
+      beginPortion(head);
     }
     return head;
   }
@@ -84,13 +89,27 @@ final class QueueSide extends ReadSide {
     throw new IllegalStateException("a queue tells nothing of what was overwritten");
   }
 
-  /// What was read is removed now and then, and by whoever closes.
+  /// A handle that reads little removes something all the same: what lies that many messages before
+  /// where it began.
+  private void beginPortion(Cursor head) {
+    if (!begun) {
+      begun = true;
+      portion = head.sequence() - PURGE_FRAMES;
+      portionAt = head.position();
+    }
+  }
+
+  /// Removes what was read before the last portion. The portion itself stays: a writer that had no
+  /// answer may still ask what became of its write (see [Store]), however soon that was read.
   private void purge(Cursor head) {
-    if (head.sequence() - purged >= PURGE_FRAMES || head.position() - purgedAt >= PURGE_BYTES) {
-      purged = head.sequence();
-      purgedAt = head.position();
+    if (head.sequence() - portion >= PURGE_FRAMES || head.position() - portionAt >= PURGE_BYTES) {
       // The last message stays: it says where the stream ends.
-      data.removeBefore(Math.min(head.sequence(), feed.delivered()));
+      long before = Math.min(portion, feed.delivered());
+      if (before > 1) {
+        data.removeBefore(before);
+      }
+      portion = head.sequence();
+      portionAt = head.position();
     }
   }
 }
