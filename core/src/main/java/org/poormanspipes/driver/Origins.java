@@ -16,8 +16,9 @@ public interface Origins {
   /// died. Only one at a time may carry from a source.
   ///
   /// @param source see [Origin]
-  /// @return the number behind the last that arrived, or [#NONE]; too small only where readers took
-  ///     the last row already and its carrier died as it was written
+  /// @return the number behind the last that arrived, or [#NONE]; too small, by what a carrier
+  ///     writes at once, only where its carrier died before it asked, others wrote behind that and
+  ///     readers had it removed, or where what keeps the resource died at that moment
   /// @throws IOException if it can't be found out
   long arrived(String source) throws IOException;
 

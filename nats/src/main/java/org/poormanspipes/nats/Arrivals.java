@@ -66,11 +66,8 @@ final class Arrivals implements Origins {
 
   /// The number behind what a message carries; -1 if that is not from this source.
   private static long behind(Frame frame, String source, boolean messages) {
-    Origin origin = frame.origin();
-    if (origin == null || !origin.source().equals(source)) {
-      return -1;
-    }
-    return origin.number() + (messages ? 1 : frame.length());
+    Origin behind = frame.originBehind(messages);
+    return behind == null || !behind.source().equals(source) ? -1 : behind.number();
   }
 
   @Override

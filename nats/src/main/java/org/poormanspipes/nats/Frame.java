@@ -22,8 +22,8 @@ import org.poormanspipes.driver.Origin;
 /// @param position how much of the capacity was charged before it, since the pipe was made
 /// @param number how many writes came before it
 /// @param body the whole, header included
-/// @param origin where its first byte is from, if it was carried here; it stands beside the body,
-///     in the headers of the message
+/// @param origin where its first byte is from, if it was carried here, and of a note where what
+///     follows is from; it stands beside the body, in the headers of the message
 @SuppressWarnings("ArrayRecordComponent") // nobody changes it, or compares two
 record Frame(
     long sequence,
@@ -93,6 +93,11 @@ record Frame(
   /// Where a byte of the content is from; of a message, where the message is.
   @Nullable Origin originAt(int from, boolean messages) {
     return origin == null || messages ? origin : origin.plus(from);
+  }
+
+  /// Where what follows it is from, if that is carried from there too.
+  @Nullable Origin originBehind(boolean messages) {
+    return origin == null || !isContent() ? origin : origin.plus(messages ? 1 : length());
   }
 
   boolean isContent() {

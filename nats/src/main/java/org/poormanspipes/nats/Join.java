@@ -24,14 +24,14 @@ final class Join {
     Store data = device.dataStore(record.id());
     String subject = device.subjects().data(record.id());
     while (true) {
-      Tail tail = Tail.read(data, subject, record.messages());
+      Frame last = Tail.frame(Tail.last(data, subject));
+      Tail tail = Tail.of(last, record.messages());
       Cursor start =
           startAt == StartAt.OLDEST
               ? Oldest.of(device, record, tail)
               : new Cursor(tail.position(), tail.sequence() + 1, tail.number());
       device.state().put(device.subjects().cursor(record.id(), handle.id()), start.bytes());
-      byte[] note = Frame.note(record.life().epoch(), tail);
-      if (data.append(subject, note, tail.sequence()) != Store.CONFLICT) {
+      if (Note.follows(data, subject, last, record.life().epoch(), record.messages())) {
         return start;
       }
     }
