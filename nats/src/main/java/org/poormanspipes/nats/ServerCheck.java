@@ -35,10 +35,14 @@ final class ServerCheck {
       throw noJetStream(shown);
     }
     Message answer = api.once(Api.PREFIX + "INFO", null, new byte[0], ANSWER_NANOS);
-    if (answer == null) {
+    if (answer == null && api.isUp() && info.getCluster() == null) {
       throw noJetStream(shown);
     }
-    Api.Answer said = Api.Answer.of(answer);
+    // A cluster may be electing who leads; a server may have died this moment.
+    Api.Answer said = answer == null ? null : Api.Answer.of(answer);
+    if (said == null || Api.isForNow(said.error())) {
+      said = api.call("", "INFO", null);
+    }
     if (said.error() == NO_JETSTREAM || said.error() == NO_JETSTREAM_FOR_ACCOUNT) {
       throw noJetStream(shown);
     }
