@@ -36,6 +36,7 @@ final class Feed {
   private long delivered;
   private long generation;
   private boolean begun;
+  private long startedAt;
   private @Nullable JetStreamSubscription running;
   private @Nullable DeviceException spoilt;
 
@@ -81,6 +82,7 @@ final class Feed {
   private void start(long from) throws IOException {
     long mine = ++generation;
     long since = System.nanoTime();
+    startedAt = since;
     ConsumerConfiguration wanted =
         ConsumerConfiguration.builder()
             .deliverPolicy(DeliverPolicy.ByStartSequence)
@@ -161,6 +163,11 @@ final class Feed {
     return delivered;
   }
 
+  /// When what comes now was asked for.
+  synchronized long startedAt() {
+    return startedAt;
+  }
+
   /// Waits for anything behind `sequence`.
   ///
   /// @return false if nothing came in time
@@ -203,10 +210,13 @@ final class Feed {
   }
 
   /// Nothing came for a while, or the connection was lost and is there again: what the server knew
-  /// of this feed may be gone.
+  /// of this feed may be gone. Where there is no room now, it goes on when there is.
   synchronized void restart() {
-    if (begun && hasRoom()) {
-      stop();
+    if (!begun) {
+      return;
+    }
+    stop();
+    if (hasRoom()) {
       try {
         start(delivered + 1);
       } catch (IOException | RuntimeException later) {

@@ -190,10 +190,17 @@ abstract class ReadSide {
     feed.ensure(from);
     long end = System.nanoTime() + device.patienceNanos();
     while (!feed.awaitBehind(delivered, ARRIVAL_NANOS)) {
+      if (device.trouble().isStarved(feed.startedAt())) {
+        throw device.trouble().denied();
+      }
       if (device.api().isUp()) {
         feed.restart();
       }
-      if (System.nanoTime() > end) {
+      if (feed.isFull()) {
+        // What is here is to be read first.
+        return;
+      }
+      if (System.nanoTime() - end > 0) {
         throw device.trouble().noAnswer(device.patienceNanos());
       }
       feed.ensure(from);

@@ -25,6 +25,9 @@ final class Trouble implements ErrorListener {
   /// Where answers come.
   private static final String INBOX = "_INBOX.";
 
+  /// Where the server is told that what it sent has come.
+  private static final String FLOW = "$JS.FC.";
+
   private static final Pattern DENIAL =
       Pattern.compile(
           "permissions violation for (publish|subscription) to \"([^\"]*)\".*",
@@ -85,6 +88,15 @@ final class Trouble implements ErrorListener {
   boolean isDenied(long since) {
     Denial told = denial;
     return told != null && told.at() - since >= 0;
+  }
+
+  /// Whether the server refused since then to be told that it may send on: it sends no more.
+  boolean isStarved(long since) {
+    Denial told = denial;
+    return told != null
+        && told.publish()
+        && told.subject().startsWith(FLOW)
+        && told.at() - since >= 0;
   }
 
   /// Whether the server refused anything to this user.

@@ -221,6 +221,19 @@ class NatsRefusalsTest {
     }
   }
 
+  /// The server sends so much before it wants to hear that it came.
+  @Test
+  void aPermissionThatOnlyReadingMuchNeedsIsNamedWhenTheServerSendsNoMore() throws Exception {
+    try (NatsServer server = server(user("{ publish: { deny: [\"$JS.FC.>\"] } }"))) {
+      String device = device(server.port(), "me:" + SECRET + "@", "");
+      pmp.run("create", "MUCH", "--capacity=32M", "--lifetime=permanent", "--device", device)
+          .isFine();
+      pmp.bash("head -c 30000000 /dev/zero | \"$PMP\" write MUCH --device " + device).isFine();
+      pmp.bash("\"$PMP\" read MUCH --raw --device " + device + " > /dev/null")
+          .refused(1, "publish to '$JS.FC.", "permit publishing");
+    }
+  }
+
   @Test
   void tlsWithATrustedCertificateAndWithout() throws Exception {
     NatsCertificate certificate = NatsCertificate.make(files.path(), "server");
