@@ -106,7 +106,12 @@ final class NatsHandle extends NatsPath {
   @Override
   public Watch watchData(long nanos, Runnable look) throws IOException {
     Watch watch = watch(nanos, look, false);
-    ReadOperation.follow(this);
+    try {
+      ReadOperation.follow(this);
+    } catch (IOException | RuntimeException failed) {
+      watch.cancel();
+      throw failed;
+    }
     return watch;
   }
 
