@@ -65,8 +65,9 @@ final class Api {
     return connection;
   }
 
-  long patienceNanos() {
-    return patienceNanos;
+  /// When a patience is over that begins now. All that one call asks shares it.
+  long end() {
+    return System.nanoTime() + patienceNanos;
   }
 
   /// What the server answered, after as many attempts as it took.
@@ -74,15 +75,15 @@ final class Api {
   /// @param stream which stream it is about: one that is gone is found out
   Message request(String stream, String subject, @Nullable Headers headers, byte[] body)
       throws IOException {
-    return send(stream, subject, headers, body).message();
+    return send(stream, subject, headers, body, end()).message();
   }
 
   /// @param repeated whether it was sent more than once
   private record Reply(Message message, boolean repeated) {}
 
-  private Reply send(String stream, String subject, @Nullable Headers headers, byte[] body)
+  private Reply send(
+      String stream, String subject, @Nullable Headers headers, byte[] body, long end)
       throws IOException {
-    long started = System.nanoTime();
     long patience = FIRST_ANSWER_NANOS;
     while (true) {
       Message answer = once(subject, headers, body, patience);
@@ -90,12 +91,12 @@ final class Api {
         return new Reply(answer, patience > FIRST_ANSWER_NANOS);
       }
       patience = Math.min(2 * patience, ONE_ANSWER_NANOS);
-      long waited = System.nanoTime() - started;
       if (isUp() && isGone(stream)) {
         throw new Lost("the server has no stream " + stream);
       }
-      if (waited > patienceNanos) {
-        throw trouble.noAnswer(waited);
+      long over = System.nanoTime() - end;
+      if (over > 0) {
+        throw trouble.noAnswer(patienceNanos + over);
       }
       pause();
     }
@@ -104,19 +105,20 @@ final class Api {
   /// The answer to a request in the server's own language.
   Answer call(String stream, String request, @Nullable String json) throws IOException {
     byte[] body = json == null ? NOTHING : json.getBytes(StandardCharsets.UTF_8);
-    return ask(stream, PREFIX + request, null, body);
+    return ask(stream, PREFIX + request, null, body, end());
   }
 
   /// An answer in JSON that is more than "not now".
-  Answer ask(String stream, String subject, @Nullable Headers headers, byte[] body)
+  ///
+  /// @param end when it has waited for long enough
+  Answer ask(String stream, String subject, @Nullable Headers headers, byte[] body, long end)
       throws IOException {
-    long started = System.nanoTime();
     boolean repeated = false;
     while (true) {
-      Reply reply = send(stream, subject, headers, body);
+      Reply reply = send(stream, subject, headers, body, end);
       Answer answer = Answer.of(reply.message());
       repeated |= reply.repeated();
-      if (!isForNow(answer.error()) || System.nanoTime() - started > patienceNanos) {
+      if (!isForNow(answer.error()) || System.nanoTime() - end > 0) {
         return new Answer(answer.error(), answer.description(), answer.json(), repeated);
       }
       repeated = true;

@@ -1,8 +1,6 @@
 package org.poormanspipes.nats;
 
 import io.nats.client.impl.Headers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.poormanspipes.driver.Origin;
 
@@ -29,17 +27,11 @@ final class OriginHeaders {
     return headers == null ? null : of(headers.getFirst(SOURCE), headers.getFirst(NUMBER));
   }
 
-  /// As the server's own language has them, in base 64.
-  static @Nullable Origin of(String encoded) {
+  /// As lines of text.
+  static @Nullable Origin of(String lines) {
     String source = null;
     String number = null;
-    byte[] text;
-    try {
-      text = Base64.getDecoder().decode(encoded);
-    } catch (IllegalArgumentException spoilt) {
-      return null;
-    }
-    for (String line : new String(text, StandardCharsets.ISO_8859_1).split("\r\n", -1)) {
+    for (String line : lines.split("\r\n", -1)) {
       if (line.startsWith(SOURCE + ":")) {
         source = line.substring(SOURCE.length() + 1).strip();
       } else if (line.startsWith(NUMBER + ":")) {

@@ -116,13 +116,14 @@ final class Store {
     require(answer);
     var message = JsonValueUtils.readObject(answer.json(), "message");
     String data = JsonValueUtils.readString(message, "data", "");
-    String hdrs = JsonValueUtils.readString(message, "hdrs", "");
+    String encoded = JsonValueUtils.readString(message, "hdrs", "");
+    String headers = new String(Base64.getDecoder().decode(encoded), StandardCharsets.ISO_8859_1);
     return new Entry(
         JsonValueUtils.readLong(message, "seq", 0),
         JsonValueUtils.readString(message, "subject", ""),
         Base64.getDecoder().decode(data),
-        new String(Base64.getDecoder().decode(hdrs), StandardCharsets.ISO_8859_1),
-        OriginHeaders.of(hdrs));
+        headers,
+        OriginHeaders.of(headers));
   }
 
   /// Publishes if the newest of the subject has this number, 0 if there is none.
@@ -185,19 +186,20 @@ final class Store {
 
   /// @param before whether it was sent before, and nobody knows what came of that
   private long publish(Append append, boolean before) throws IOException {
-    Api.Answer said = send(append);
-    return isConflict(said) && (before || said.repeated()) ? insist(append) : acknowledged(said);
+    long end = api.end();
+    Api.Answer said = send(append, end);
+    boolean doubtful = isConflict(said) && (before || said.repeated());
+    return doubtful ? insist(append, end) : acknowledged(said);
   }
 
-  private Api.Answer send(Append append) throws IOException {
-    return api.ask(stream, append.subject(), append.headers(), append.body());
+  private Api.Answer send(Append append, long end) throws IOException {
+    return api.ask(stream, append.subject(), append.headers(), append.body(), end);
   }
 
   /// A repetition may be refused because of the first attempt: a cluster looks at the condition
   /// before it looks whether it knows the message. So what lies behind the number that the
   /// condition names is looked at; while there is nothing, the first may still be under way.
-  private long insist(Append append) throws IOException {
-    long end = System.nanoTime() + api.patienceNanos();
+  private long insist(Append append, long end) throws IOException {
     while (true) {
       Entry last = last(append.subject());
       if (last != null && last.is(append)) {
@@ -208,8 +210,8 @@ final class Store {
       if (next != null && next.is(append)) {
         return next.sequence();
       }
-      Api.Answer said = send(append);
-      if (!isConflict(said) || settled || System.nanoTime() > end) {
+      Api.Answer said = send(append, end);
+      if (!isConflict(said) || settled || System.nanoTime() - end > 0) {
         return acknowledged(said);
       }
       Api.pause();
