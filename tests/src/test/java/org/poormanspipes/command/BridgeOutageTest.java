@@ -13,12 +13,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.poormanspipes.testing.Eventually;
 import org.poormanspipes.testing.OneServer;
 import org.poormanspipes.testing.Seed;
 
 /// Bridges between this machine and a NATS server, when the server or the bridge is gone for a
 /// while.
+// Beside others: it mostly waits for a server that is away.
+@Execution(ExecutionMode.CONCURRENT)
 final class BridgeOutageTest extends OneServer {
   private static final int SECONDS = Integer.getInteger("pmp.bridge.seconds", 3);
   private static final int KILLS = Integer.getInteger("pmp.bridge.kills", 3);

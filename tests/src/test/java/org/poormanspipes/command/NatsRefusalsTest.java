@@ -239,8 +239,10 @@ class NatsRefusalsTest {
     NatsCertificate certificate = NatsCertificate.make(files.path(), "server");
     NatsCertificate other = NatsCertificate.make(files.path(), "other");
     // The server's two seconds for a greeting are too few for a busy machine.
-    String tls = "tls { cert_file: '%s', key_file: '%s', timeout: 30 }\n";
-    try (NatsServer server = server(tls.formatted(certificate.certificate(), certificate.key()))) {
+    String tls =
+        "tls { cert_file: '%s', key_file: '%s', timeout: 30 }\n"
+            .formatted(certificate.certificate(), certificate.key());
+    try (NatsServer server = server(tls)) {
       String device = device(server.port(), "me:" + SECRET + "@", "?tls=true");
       certificate.trusted(pmp, "write", "HELLO", "-m", "hello", "--device", device).isFine();
       certificate.trusted(pmp, "read", "HELLO", "--device", device).printed("hello\n");
