@@ -13,16 +13,31 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.poormanspipes.testing.Eventually;
 import org.poormanspipes.testing.Requires;
 
 /// The launcher `pmp` in a copy of this checkout, at a place that makes trouble.
 final class LauncherTest {
   private static final Path CHECKOUT = Path.of(System.getProperty("pmp.root")).normalize();
   private static final Set<String> LEFT_OUT = Set.of("target", ".git");
+
+  private static final String JAVA =
+      """
+      #!/usr/bin/env bash
+      given='no cache'
+      for word; do
+        case $word in
+          -XX:AOTCacheOutput=*) printf cache >"${word#*=}"; exit ;;
+          -XX:AOTCache=*) given=${word##*@} ;;
+        esac
+      done
+      printf '%s\\n' "$given"
+      """;
 
   @RegisterExtension final Pmp pmp = new Pmp();
   private Path place = Path.of("none");
@@ -87,6 +102,43 @@ final class LauncherTest {
     builder.environment().put("PMP_ROOT", root.resolve("pipes").toString());
     builder.directory(elsewhere.toFile());
     pmp.finish(builder, "").printed("hi\n[]\n");
+  }
+
+  /// An installed copy with a Java that makes an empty cache, or says which one it was given.
+  @Test
+  void anInstalledCopyThatIsReplacedTakesNoCacheOfTheOld() throws Exception {
+    Path copy = place.resolve("installed");
+    Files.createDirectories(copy.resolve("app"));
+    Files.writeString(copy.resolve("app/pmp-cli.jar"), "jar");
+    Path bin = Files.createDirectories(copy.resolve("runtime/bin"));
+    Files.writeString(copy.resolve("runtime/release"), "JAVA_VERSION=\"25\"\n");
+    Files.writeString(bin.resolve("java"), JAVA);
+    assertThat(bin.resolve("java").toFile().setExecutable(true)).isTrue();
+    Files.copy(CHECKOUT.resolve("pmp"), copy.resolve("pmp"), StandardCopyOption.COPY_ATTRIBUTES);
+    for (String build : List.of("one", "two")) {
+      Files.writeString(copy.resolve("build"), build + "\n");
+      // With jars of the same time and size.
+      installed(copy).printed("no cache\n");
+      Eventually.holds("there is one", () -> caches().equals(List.of("25-" + build + ".aot")));
+      installed(copy).printed("25-" + build + ".aot\n");
+    }
+  }
+
+  private Result installed(Path copy) throws Exception {
+    ProcessBuilder builder = pmp.builder(List.of(copy.resolve("pmp").toString(), "ls"));
+    builder.environment().put("XDG_CACHE_HOME", place.resolve("cache").toString());
+    return pmp.finish(builder, "");
+  }
+
+  /// For which Java and build there are caches.
+  private List<String> caches() throws IOException {
+    try (Stream<Path> files = Files.list(place.resolve("cache/pmp"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".aot"))
+          .map(name -> name.substring(name.lastIndexOf('@') + 1))
+          .toList();
+    }
   }
 
   private Result finish(List<String> line) {
