@@ -32,18 +32,22 @@ final class Bridge {
   int run() throws IOException {
     try {
       while (!stop.isAsked()) {
+        boolean ended;
         try (Device device = Device.open(plan.from().device())) {
-          return conclude(readFrom(device));
+          ended = readFrom(device);
         } catch (DeviceException away) {
           tellAway(away);
+          stop.await(PAUSE_MILLIS);
+          continue;
         }
-        stop.await(PAUSE_MILLIS);
+        return conclude(ended);
       }
     } finally {
       Losses known = losses;
       if (known != null) {
         known.tell();
       }
+      stop.over();
     }
     return stop.done();
   }

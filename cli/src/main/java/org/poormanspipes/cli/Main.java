@@ -12,13 +12,17 @@ public final class Main {
   /// Runs a command and ends the process. Everything is written and closed by then, so it ends at
   /// once: an orderly exit would wake up the platform's logging first, which takes longer than most
   /// commands. Only who hands options to the JVM may want what it does at its end, as the flight
-  /// recorder, which then writes its file: the launcher says so.
+  /// recorder, which then writes its file: the launcher says so. A process that a signal ends then
+  /// has the signal's exit code, also where to be told to end is no failure: no other could be set
+  /// without cutting the recording short.
   ///
   /// @param arguments the command and its arguments
   public static void main(String[] arguments) {
     int code = start(arguments, Stdio.system());
     if (Boolean.getBoolean("pmp.orderly")) {
-      Runtime.getRuntime().exit(code);
+      // Not from here: what ends the process may wait until this thread has ended.
+      new Thread(() -> Runtime.getRuntime().exit(code), "pmp-exit").start();
+      return;
     }
     Runtime.getRuntime().halt(code);
   }

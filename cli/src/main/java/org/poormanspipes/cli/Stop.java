@@ -43,6 +43,14 @@ final class Stop {
     }
   }
 
+  /// What was under way came to its end by itself: when the process ends, nothing has to be waited
+  /// for. A signal that came before that still waits for what is to be said of it.
+  void over() {
+    if (!isAsked()) {
+      done.countDown();
+    }
+  }
+
   /// Lets the signal end the process.
   int done() {
     done.countDown();

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.poormanspipes.testing.Eventually;
+import org.poormanspipes.testing.MainIsAwaited;
 
 /// A pipe without a name, from the shell.
 final class UnnamedCommandTest {
@@ -53,6 +54,22 @@ final class UnnamedCommandTest {
     assertThat(socket()).doesNotExist();
     pmp.run("read", "--unnamed", at).refused(1, "there is no socket", "pmp unnamed");
     assertThat(pmp.device()).as("a device that nobody asked for").doesNotExist();
+  }
+
+  /// As with a recording, which the JVM writes at its end.
+  @Test
+  void aServerWhoseJvmWasGivenOptionsEndsToo() throws Exception {
+    ProcessBuilder builder =
+        pmp.builder(List.of(System.getProperty("pmp.command"), "unnamed", socket().toString()));
+    builder.environment().put("PMP_JAVA_OPTIONS", MainIsAwaited.option(pmp.root()));
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    try (Talk server = new PipeTalk(pmp.begin(builder))) {
+      server.until("; Ctrl-C ends that.\n");
+      pmp.program("kill", "-TERM", Long.toString(server.pid())).isFine();
+      server.rest();
+      assertThat(server.code()).isEqualTo(143);
+    }
+    assertThat(socket()).doesNotExist();
   }
 
   @Test
