@@ -42,7 +42,9 @@ final class WebCommand implements Command {
     InetSocketAddress address = Listen.parse(listen == null ? ANY_PORT : listen);
     String file = arguments.value(TOKEN_FILE);
     Token token = file == null ? Token.random() : Token.ofFile(path(file));
-    try (WebPage page = WebPage.serve(() -> Devices.look(arguments), address, token)) {
+    // It must be there to begin with; one that is removed later is not made again.
+    Devices.look(arguments).close();
+    try (WebPage page = WebPage.serve(() -> Devices.again(arguments), address, token)) {
       io.println(page.address());
       io.flush();
       new CountDownLatch(1).await();

@@ -2,8 +2,13 @@ package org.poormanspipes.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.poormanspipes.testing.Requires;
 
 /// `pmp web` as a command: what it refuses, its token's file, and how it ends.
 final class WebCommandTest {
@@ -70,6 +76,36 @@ final class WebCommandTest {
     pmp.run("web", "--token-file", pmp.root().toString()).refused(2, "token file");
     pmp.run("web", "--token-file", "/nowhere/token").refused(1, "/nowhere/token");
     pmp.run("web", "--token-file", "").refused(2, "needs a file");
+  }
+
+  @Test
+  void aTokensFileOfAnotherUserIsRefused() throws Exception {
+    Requires.root();
+    Path file = pmp.root().resolve("token");
+    Files.writeString(file, "x".repeat(30));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.setAttribute(file, "unix:uid", 65_534);
+    pmp.run("web", "--token-file", file.toString()).refused(2, "belongs to another user");
+  }
+
+  @Test
+  void anAddressOfTheSixthVersionIsPrintedAsItIsAnswered() throws Exception {
+    Requires.thing(isThere("::1"), "needs the address ::1");
+    try (Talk web = pmp.start("web", "--listen", "[0:0:0:0:0:0:0:1]:0")) {
+      String address = web.until("\n").strip();
+      assertThat(address).startsWith("http://[::1]:");
+      URLConnection page = URI.create(address).toURL().openConnection(Proxy.NO_PROXY);
+      ((HttpURLConnection) page).setInstanceFollowRedirects(false);
+      assertThat(((HttpURLConnection) page).getResponseCode()).isEqualTo(303);
+    }
+  }
+
+  private static boolean isThere(String address) {
+    try (ServerSocket _ = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
+      return true;
+    } catch (IOException none) {
+      return false;
+    }
   }
 
   @ParameterizedTest

@@ -323,6 +323,19 @@ class HttpTest {
     }
   }
 
+  /// Also one that nobody has named, which is made if it is missing to begin with.
+  @Test
+  void aDeviceThatWasRemovedIsNotMadeAgain() throws Exception {
+    try (TemporaryRoot other = new TemporaryRoot();
+        PageServer page = PageServer.start(other.path(), QUICK)) {
+      assertThat(page.get("/snapshot").status()).isEqualTo(200);
+      Device.removeForced(DeviceOptions.builder().root(other.path()).build());
+      Eventually.holds(
+          "it is said", () -> page.get("/snapshot").body().contains("there is no device"));
+      assertThat(other.path().resolve("example")).doesNotExist();
+    }
+  }
+
   @Test
   void aDeviceOnAServerIsShownToo() throws Exception {
     NatsServer.require();

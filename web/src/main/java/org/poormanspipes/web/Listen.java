@@ -1,6 +1,7 @@
 package org.poormanspipes.web;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.poormanspipes.driver.DeviceException;
@@ -76,9 +77,12 @@ public final class Listen {
         failed);
   }
 
-  /// An address as it stands in a URL.
+  /// An address as it stands in a URL. Of the sixth version there is one loopback address; Java
+  /// would write it out, and not every client shortens it again.
   static String shown(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    InetAddress host = address.getAddress();
+    return (host instanceof Inet6Address ? "[::1]" : host.getHostAddress())
+        + ":"
+        + address.getPort();
   }
 }

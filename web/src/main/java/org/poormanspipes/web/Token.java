@@ -30,6 +30,9 @@ public final class Token {
 
   private static final long MOST_BYTES = 1000;
 
+  /// Belongs to the user of this process.
+  private static final Path SELF = Path.of("/proc/self");
+
   private final String text;
 
   private Token(String text) {
@@ -49,7 +52,8 @@ public final class Token {
   ///
   /// @param file which
   /// @return the token
-  /// @throws IOException if the file can't be had, is open to others, or holds no token
+  /// @throws IOException if the file can't be had, is another user's or open to others, or holds no
+  ///     token
   public static Token ofFile(Path file) throws IOException {
     try {
       return read(file);
@@ -69,12 +73,19 @@ public final class Token {
     if (!permissions.isEmpty()) {
       throw invalid(file, "may be used by others: chmod 600 it");
     }
+    if (!userOf(file).equals(userOf(SELF))) {
+      throw invalid(file, "belongs to another user");
+    }
     // Whatever it is, a byte is a character here; what is no token is told so.
     String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     if (!GOOD.matcher(text).matches()) {
       throw invalid(file, "holds no token: 22 to 200 of the characters A-Z a-z 0-9 . _ ~ -");
     }
     return new Token(text);
+  }
+
+  private static Object userOf(Path file) throws IOException {
+    return Files.getAttribute(file, "unix:uid");
   }
 
   /// Two that start at once agree: who comes second reads what the first one made.
