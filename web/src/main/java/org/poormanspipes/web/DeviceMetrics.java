@@ -2,8 +2,6 @@ package org.poormanspipes.web;
 
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -15,18 +13,16 @@ import org.poormanspipes.driver.Attributes;
 
 /// The device for Prometheus: reads it when it is asked, and keeps nothing. The names are those of
 /// `docs/web.md`. Safe for any number of threads.
-final class DeviceMetrics implements MultiCollector {
+final class DeviceMetrics {
 
   private final String name;
   private final Snapshots snapshots;
-  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
 
   /// @param name of the device, as a label
   DeviceMetrics(String name, Snapshots snapshots) {
     this.name = name;
     this.snapshots = snapshots;
-    registry.register(this);
   }
 
   /// Writes all, in the format that the asker prefers.
@@ -35,13 +31,12 @@ final class DeviceMetrics implements MultiCollector {
   /// @return the type of the content
   String write(@Nullable String accept, OutputStream target) throws IOException {
     ExpositionFormatWriter writer = formats.findWriter(accept == null ? "" : accept);
-    writer.write(target, registry.scrape());
+    writer.write(target, collect());
     return writer.getContentType();
   }
 
   /// A device that can't be read is no failure of the scrape: it is down, and says nothing else.
-  @Override
-  public MetricSnapshots collect() {
+  private MetricSnapshots collect() {
     MetricSnapshots.Builder all = MetricSnapshots.builder();
     Labels device = Labels.of("device", name);
     try {
@@ -50,7 +45,7 @@ final class DeviceMetrics implements MultiCollector {
           gauge("pmp_device_up", "1 if the device could be read, else 0.", device, 1));
       describe(snapshot, device, all);
       pool(snapshot, all);
-      new PipeMetrics(name, snapshot).addTo(all);
+      new PipeMetrics(name, snapshot.pipes(), snapshot.handles()).addTo(all);
     } catch (IOException down) {
       all.metricSnapshot(
           gauge("pmp_device_up", "1 if the device could be read, else 0.", device, 0));

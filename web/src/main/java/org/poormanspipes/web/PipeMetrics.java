@@ -45,15 +45,17 @@ final class PipeMetrics {
 
   private final Map<String, List<Attributes>> handles = new HashMap<>();
 
-  PipeMetrics(String device, Snapshot snapshot) {
+  /// @param seen the pipes of the device
+  /// @param open the handles of them all
+  PipeMetrics(String device, List<Attributes> seen, List<Attributes> open) {
     this.device = device;
-    for (Attributes pipe : snapshot.pipes()) {
+    for (Attributes pipe : seen) {
       String name = pipe.text("name");
       if (name != null) {
         pipes.put(name, pipe);
       }
     }
-    for (Attributes handle : snapshot.handles()) {
+    for (Attributes handle : open) {
       String name = handle.text("pipe");
       if (name != null) {
         handles.computeIfAbsent(name, unseen -> new ArrayList<>()).add(handle);
@@ -86,11 +88,14 @@ final class PipeMetrics {
     pipes.forEach((name, pipe) -> {
       Labels labels = labels(name);
       List<Attributes> open = handles.getOrDefault(name, List.of());
-      readers.dataPoint(DeviceMetrics.point(labels, count(open, "waiting", "data")));
+      // A dead handle keeps what it waited for, and waits for nothing.
+      List<Attributes> alive =
+          open.stream().filter(handle -> !"dead".equals(handle.text("state"))).toList();
+      readers.dataPoint(DeviceMetrics.point(labels, count(alive, "waiting", "data")));
       writers.dataPoint(
           DeviceMetrics.point(
-              labels, count(open, "waiting", "room") + count(open, "waiting", "lock")));
-      dead.dataPoint(DeviceMetrics.point(labels, count(open, "state", "dead")));
+              labels, count(alive, "waiting", "room") + count(alive, "waiting", "lock")));
+      dead.dataPoint(DeviceMetrics.point(labels, open.size() - alive.size()));
       if ("broadcast".equals(pipe.text("delivery"))) {
         long most = open.stream().mapToLong(handle -> handle.number("behind")).max().orElse(0);
         behind.dataPoint(DeviceMetrics.point(labels, most));

@@ -4,7 +4,7 @@ import {makeChart, updateChart} from './chart.js';
 import {element, keyed, set, write} from './dom.js';
 import {byteRate, bytes, countRate, exact, pipeName, since} from './format.js';
 import {BYTES_IN, BYTES_OUT, MESSAGES_IN, MESSAGES_OUT, identity} from './history.js';
-import {arrow, signs} from './picture.js';
+import {arrow, showSigns} from './picture.js';
 import {makeRing, updateRing} from './ring.js';
 
 /// What is told elsewhere in the dialog.
@@ -102,11 +102,7 @@ export function updateDetails(view) {
   updateRing(parts.ring, pipe, handles);
   set(parts.ring, {'aria-label': ringText(pipe)});
   pairs(parts.figures, ringFigures(pipe, handles));
-  keyed(parts.badges, signs(pipe, handles), sign => sign.kind, () => element('span'),
-      (badge, sign) => {
-        set(badge, {class: `badge ${sign.alarm ? 'alarm' : ''}`});
-        write(badge, sign.text);
-      });
+  showSigns(parts.badges, pipe, handles);
   const series = view.history.of(pipe);
   const points = counter => view.history.points(series, counter);
   updateChart(parts.bytes, points(BYTES_IN), points(BYTES_OUT), view.now);

@@ -56,11 +56,17 @@ export function write(node, text) {
 /// what is being animated.
 export function keyed(parent, items, key, make, update) {
   const known = parent.known ?? (parent.known = new Map());
-  const wanted = new Set();
+  const wanted = new Set(items.map(key));
+  // Before the others are placed: what stands behind one that goes need not be moved then.
+  for (const [name, node] of known) {
+    if (!wanted.has(name)) {
+      known.delete(name);
+      node.remove();
+    }
+  }
   let at = parent.firstElementChild;
   for (const item of items) {
     const name = key(item);
-    wanted.add(name);
     let node = known.get(name);
     if (!node) {
       node = make(item);
@@ -72,11 +78,5 @@ export function keyed(parent, items, key, make, update) {
       parent.insertBefore(node, at);
     }
     update(node, item);
-  }
-  for (const [name, node] of known) {
-    if (!wanted.has(name)) {
-      known.delete(name);
-      node.remove();
-    }
   }
 }

@@ -96,12 +96,7 @@ function updateBranch(node, pipe, view) {
   write(inner.fill, `${bytes(pipe.used)} of ${bytes(pipe.capacity)}`);
   write(inner.came, `${byteRate(rates[BYTES_IN])} in`);
   write(inner.went, `${byteRate(rates[BYTES_OUT])} out`);
-  keyed(inner.badges, signs(pipe, handles), sign => sign.kind,
-      () => element('span'),
-      (badge, sign) => {
-        set(badge, {class: `badge ${sign.alarm ? 'alarm' : ''}`});
-        write(badge, sign.text);
-      });
+  showSigns(inner.badges, pipe, handles);
   inner.button.classList.toggle('busy', rates[BYTES_IN] > 0 || rates[BYTES_OUT] > 0);
   const shown = handles.slice(0, MOST_HANDLES);
   const more = handles.length - shown.length;
@@ -112,15 +107,25 @@ function updateBranch(node, pipe, view) {
       (item, handle) => updateHandle(item, handle, rates));
 }
 
+/// Makes a parent's children the signs of a pipe.
+export function showSigns(parent, pipe, handles) {
+  keyed(parent, signs(pipe, handles), sign => sign.kind, () => element('span'),
+      (badge, sign) => {
+        set(badge, {class: `badge ${sign.alarm ? 'alarm' : ''}`});
+        write(badge, sign.text);
+      });
+}
+
 /// What is worth a sign: who waits, what was lost.
-export function signs(pipe, handles) {
+function signs(pipe, handles) {
   const found = [];
   const add = (kind, number, text, alarm) => {
     if (number > 0) {
       found.push({kind, text: `${exact(number)} ${text}`, alarm});
     }
   };
-  const waits = reason => handles.filter(handle => handle.waiting === reason).length;
+  const waits = reason => handles.filter(handle =>
+    handle.waiting === reason && handle.state !== 'dead').length;
   const wait = reason => (waits(reason) === 1 ? 'waits for' : 'wait for');
   add('room', waits('room'), `${wait('room')} room`, true);
   add('lock', waits('lock'), `${wait('lock')} the lock`, true);

@@ -1,7 +1,7 @@
 // A ring as a ring: what it holds from head to tail, clockwise, and the cursors of a broadcast's
 // readers. Positions only grow; on the ring they are taken by the capacity.
 
-import {drawn, set} from './dom.js';
+import {drawn, set, write} from './dom.js';
 
 const CENTRE = 50;
 const RADIUS = 36;
@@ -33,10 +33,7 @@ export function updateRing(svg, pipe, handles) {
   set(head, {...place(begin, RADIUS), visibility: share > 0 ? null : 'hidden'});
   const at = place(end, RADIUS);
   set(tail, {transform: `translate(${at.cx} ${at.cy}) rotate(${(end * 360).toFixed(1)})`});
-  const shown = `${Math.round(share * 100)}%`;
-  if (text.textContent !== shown) {
-    text.textContent = shown;
-  }
+  write(text, `${Math.round(share * 100)}%`);
   cursors.replaceChildren(
       ...handles.filter(handle => handle.cursor !== undefined).slice(0, 40).map(handle => {
         const where = turn(handle.cursor, capacity);

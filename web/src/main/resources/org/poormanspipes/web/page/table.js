@@ -7,7 +7,8 @@ import {isTight} from './ring.js';
 
 const PAGE = 50;
 
-/// A column: its head, what it is sorted by, and the text of a cell.
+/// A column: its head, what it is sorted by, and the text of a cell. Of figures the largest come
+/// first.
 const COLUMNS = [
   {
     key: 'name',
@@ -21,72 +22,34 @@ const COLUMNS = [
     text: pipe => pipe.damage === undefined
       ? `${pipe.type} · ${pipe.delivery} · ${pipe['when-full']}` : pipe.damage,
   },
-  {
-    key: 'fill',
-    head: 'Fill',
-    value: pipe => (pipe.capacity > 0 ? pipe.used / pipe.capacity : -1),
-    text: pipe => (pipe.capacity > 0
-      ? `${percent(pipe.used, pipe.capacity)} of ${bytes(pipe.capacity)}` : '–'),
-    number: true,
-    first: -1,
-  },
-  {
-    key: 'in',
-    head: 'In',
-    value: (pipe, view) => view.history.of(pipe).rates[BYTES_IN] || 0,
-    text: (pipe, view) => byteRate(view.history.of(pipe).rates[BYTES_IN]),
-    number: true,
-    first: -1,
-  },
-  {
-    key: 'out',
-    head: 'Out',
-    value: (pipe, view) => view.history.of(pipe).rates[BYTES_OUT] || 0,
-    text: (pipe, view) => byteRate(view.history.of(pipe).rates[BYTES_OUT]),
-    number: true,
-    first: -1,
-  },
-  {
-    key: 'readers',
-    head: 'Readers',
-    value: pipe => pipe.readers ?? 0,
-    text: pipe => exact(pipe.readers ?? 0),
-    number: true,
-    first: -1,
-  },
-  {
-    key: 'writers',
-    head: 'Writers',
-    value: pipe => pipe.writers ?? 0,
-    text: pipe => exact(pipe.writers ?? 0),
-    number: true,
-    first: -1,
-  },
-  {
-    key: 'waiting',
-    head: 'Waiting',
-    value: (pipe, view) => waiting(pipe, view),
-    text: (pipe, view) => exact(waiting(pipe, view)),
-    number: true,
-    first: -1,
-  },
-  {
-    key: 'missed',
-    head: 'Missed',
-    title: 'lost by readers, or refused to writers',
-    value: pipe => missed(pipe),
-    text: pipe => count(missed(pipe)),
-    number: true,
-    first: -1,
-  },
+  figure('fill', 'Fill', pipe => (pipe.capacity > 0 ? pipe.used / pipe.capacity : -1),
+      (_, pipe) => (pipe.capacity > 0
+        ? `${percent(pipe.used, pipe.capacity)} of ${bytes(pipe.capacity)}` : '–')),
+  figure('in', 'In', rateOf(BYTES_IN), byteRate),
+  figure('out', 'Out', rateOf(BYTES_OUT), byteRate),
+  figure('readers', 'Readers', pipe => pipe.readers ?? 0, exact),
+  figure('writers', 'Writers', pipe => pipe.writers ?? 0, exact),
+  figure('waiting', 'Waiting', pipe => pipe.waiting ?? 0, exact),
+  {...figure('missed', 'Missed', missed, count), title: 'lost by readers, or refused to writers'},
 ];
 
 const state = {sort: COLUMNS[0], direction: 1, page: 0, filter: '', focus: null, shown: []};
 let openDetails = () => {};
 let view = null;
 
-function waiting(pipe, of) {
-  return of.handlesOf(pipe).filter(handle => handle.waiting !== 'none').length;
+/// A column of figures; one that is not known yet is sorted as 0.
+function figure(key, head, value, text) {
+  return {
+    key,
+    head,
+    value: (pipe, of) => value(pipe, of) || 0,
+    text: (pipe, of) => text(value(pipe, of), pipe),
+    number: true,
+  };
+}
+
+function rateOf(counter) {
+  return (pipe, of) => of.history.of(pipe).rates[counter];
 }
 
 function missed(pipe) {
@@ -118,7 +81,7 @@ export function updateTable(now) {
 }
 
 function sortBy(column) {
-  state.direction = state.sort === column ? -state.direction : column.first ?? 1;
+  state.direction = state.sort === column ? -state.direction : column.number ? -1 : 1;
   state.sort = column;
   state.page = 0;
   refresh();
