@@ -14,6 +14,10 @@ final class DetailView implements View {
   private static final int PROGRAM_AT_80 = 15;
   private static final int STANDARD = 80;
 
+  /// Of the columns: set to the right, or if negative to the left. The program has what a wide
+  /// screen can spare.
+  private static final int[] WIDTHS = {7, -8, 0, -6, 5, -9, 6, 5, 5, 5};
+
   @Override
   public List<AttributedString> lines(TopState state, Paint paint, int room) {
     List<AttributedString> lines = new ArrayList<>();
@@ -111,25 +115,13 @@ final class DetailView implements View {
   }
 
   private static String line(int program, String... cells) {
-    return Paint.right(cells[0], 7)
-        + " "
-        + Paint.left(cells[1], 8)
-        + " "
-        + Paint.left(cells[2], program)
-        + " "
-        + Paint.left(cells[3], 6)
-        + " "
-        + Paint.right(cells[4], 5)
-        + " "
-        + Paint.left(cells[5], 9)
-        + " "
-        + Paint.right(cells[6], 6)
-        + " "
-        + Paint.right(cells[7], 5)
-        + " "
-        + Paint.right(cells[8], 5)
-        + " "
-        + Paint.right(cells[9], 5);
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < cells.length; i++) {
+      int width = WIDTHS[i] == 0 ? -program : WIDTHS[i];
+      line.append(i == 0 ? "" : " ")
+          .append(width < 0 ? Paint.left(cells[i], -width) : Paint.right(cells[i], width));
+    }
+    return line.toString();
   }
 
   private static String access(String word) {

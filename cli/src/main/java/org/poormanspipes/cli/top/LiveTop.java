@@ -48,15 +48,14 @@ public final class LiveTop {
   /// Shows a device until the person at the terminal has seen enough.
   ///
   /// @param device what to call it
-  /// @param looker who looks at it
+  /// @param looker who looks at it; the caller closes it
   /// @param arrangement the order to begin with
   /// @param interval from one look to the next, to begin with
   /// @return how it ended
   /// @throws IOException if the terminal can't be used
   public static End run(String device, Looker looker, Arrangement arrangement, Duration interval)
       throws IOException {
-    try (Screen screen = Screen.open();
-        looker) {
+    try (Screen screen = Screen.open()) {
       return new LiveTop(new TopState(device, arrangement, interval), looker, screen).run();
     } catch (IllegalStateException closed) {
       // The library closes its terminal when a signal ends the process. To end it from here too

@@ -14,11 +14,10 @@ import org.poormanspipes.driver.Attributes;
 /// Looks at a device now and then, in a thread of its own: a device on a server may take its time,
 /// and keys are answered meanwhile.
 ///
-/// A device in memory is opened for each look, so that looking keeps nobody from removing it, and
-/// one that was removed and made again is found. A connection to a server is kept until it fails.
+/// A device of this machine is opened for each look, so that looking keeps nobody from removing it,
+/// and one that was removed and made again is found. A connection to a server is kept until it
+/// fails.
 public final class Looker implements AutoCloseable {
-
-  private static final String IN_MEMORY = "shm";
 
   /// Opens the device.
   @FunctionalInterface
@@ -39,6 +38,7 @@ public final class Looker implements AutoCloseable {
   private long intervalNanos;
   private boolean paused;
   private boolean ended;
+  private boolean started;
   private boolean asked;
   private @Nullable String subject;
 
@@ -63,7 +63,7 @@ public final class Looker implements AutoCloseable {
     }
     try {
       Device device = kept == null ? opening.open() : kept;
-      kept = device.object().driver().scheme().equals(IN_MEMORY) ? null : device;
+      kept = device.object().context().remote() ? device : null;
       try {
         return look(device, about);
       } finally {
@@ -115,6 +115,9 @@ public final class Looker implements AutoCloseable {
   ///
   /// @param seen is handed each look, in the looking thread
   void start(Consumer<Look> seen) {
+    synchronized (this) {
+      started = true;
+    }
     about(null);
     Thread thread = new Thread(() -> run(seen), "pmp-top-look");
     thread.setDaemon(true);
@@ -175,9 +178,13 @@ public final class Looker implements AutoCloseable {
     notifyAll();
   }
 
+  /// The thread, if there is one, ends and lets go of what is kept: a look may be under way.
   @Override
   public synchronized void close() {
     ended = true;
     notifyAll();
+    if (!started) {
+      forget();
+    }
   }
 }

@@ -113,11 +113,13 @@ final class TopState {
     if (key.kind() == Key.Kind.CHARACTER && key.character() == 'q') {
       return Wish.QUIT;
     }
-    if (!common(key)) {
-      switch (page) {
-        case LIST -> list(key);
-        case DETAIL -> detail(key);
-        case HELP -> page = pageBehindHelp();
+    if (page == Page.HELP) {
+      page = subject == null ? Page.LIST : Page.DETAIL;
+    } else if (!common(key)) {
+      if (page == Page.LIST) {
+        list(key);
+      } else {
+        detail(key);
       }
     }
     return Wish.NOTHING;
@@ -145,7 +147,7 @@ final class TopState {
     }
   }
 
-  /// What means the same on every page.
+  /// What means the same for the list and for the details.
   ///
   /// @return whether the key is one of those
   private boolean common(Key key) {
@@ -153,16 +155,12 @@ final class TopState {
       case 'p', ' ' -> paused = !paused;
       case '+' -> interval = Intervals.longer(interval);
       case '-' -> interval = Intervals.shorter(interval);
-      case 'h', '?' -> page = page == Page.HELP ? pageBehindHelp() : Page.HELP;
+      case 'h', '?' -> page = Page.HELP;
       default -> {
         return false;
       }
     }
     return true;
-  }
-
-  private Page pageBehindHelp() {
-    return subject == null ? Page.LIST : Page.DETAIL;
   }
 
   private void list(Key key) {

@@ -89,6 +89,21 @@ class PagesTest {
   }
 
   @Test
+  void anyKeyLeavesTheHelpAndDoesNothingElse() {
+    state.seen(Pipes.look(1, pipes(2)));
+    for (String key : new String[] {"p", " ", "+", "-", "h", "?", "x", "\r"}) {
+      type("h");
+      assertThat(state.page()).isEqualTo(TopState.Page.HELP);
+      type(key);
+      assertThat(state.page()).as(key).isEqualTo(TopState.Page.LIST);
+    }
+    assertThat(state.paused()).isFalse();
+    assertThat(state.interval()).isEqualTo(Duration.ofSeconds(1));
+    type("\rh ");
+    assertThat(state.page()).isEqualTo(TopState.Page.DETAIL);
+  }
+
+  @Test
   void theIntervalHasSteps() {
     type("++");
     assertThat(state.interval()).isEqualTo(Duration.ofSeconds(5));
