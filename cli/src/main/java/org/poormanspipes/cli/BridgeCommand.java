@@ -29,16 +29,13 @@ final class BridgeCommand implements Command {
           "--numbers",
           "Before each message a line, within it: a word for FROM, a space, the message's number"
               + " there.");
-  private static final Option FOLLOW =
-      Option.flag("--follow", "Goes on after the end of the stream, until interrupted.")
-          .orWritten("-f");
 
   @Override
   public Syntax syntax() {
     return new Syntax("bridge", "Carries what is written into one pipe to another.")
         .with(Parameter.one("FROM", "Where it is read: a pipe's name, or an address."))
         .with(Parameter.one("TO", "Where it is written: a pipe's name, or an address."))
-        .with(WHEN_FULL, FOLLOW, NUMBERS)
+        .with(WHEN_FULL, ReadRequest.FOLLOW, NUMBERS)
         .with(Devices.OPTIONS)
         .footer(
             "An address is that of a device with a pipe's name behind it. Both pipes keep their",
@@ -64,7 +61,7 @@ final class BridgeCommand implements Command {
             end(arguments, arguments.operands().get(1), whenFull),
             whenFull,
             arguments.has(NUMBERS),
-            arguments.has(FOLLOW));
+            arguments.has(ReadRequest.FOLLOW));
     return new Bridge(plan, io).run();
   }
 

@@ -128,9 +128,7 @@ final class Carrier {
         return false;
       }
       long taken = writeSome();
-      if (plan.numbers() && taken > 0) {
-        row.skip(taken);
-      } else if (!messages && taken > 0) {
+      if (taken > 0 && (plan.numbers() || !messages)) {
         row.skip(taken);
       }
       if (taken < 0 && hold.isDue()) {

@@ -42,9 +42,12 @@ record ReadRequest(
   private static final Option ONCE = Option.flag("--once", "What one read gives.");
   private static final Option PEEK =
       Option.flag("--peek", "What one read would give; it stays in the pipe.");
-  private static final Option FOLLOW =
+
+  /// Of a bridge too.
+  static final Option FOLLOW =
       Option.flag("--follow", "Goes on after the end of the stream, until interrupted.")
           .orWritten("-f");
+
   private static final Option RAW =
       Option.flag("--raw", "Messages as they are, without a newline.");
   private static final Option NUMBERS =
