@@ -9,7 +9,7 @@ import org.poormanspipes.PipeOptions;
 import org.poormanspipes.testing.Requires;
 
 /// The examples that come with the mount do what they say.
-final class ExamplesTest {
+final class MountExamplesTest {
   private static final String EXAMPLES = System.getProperty("pmp.root") + "examples/mount";
 
   private static final PipeOptions PERMANENT =

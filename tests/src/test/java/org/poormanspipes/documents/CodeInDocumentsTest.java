@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.poormanspipes.testing.Page;
 
 /// Code in the documentation is the text of files that are compiled and run.
-class ListingsTest {
+class CodeInDocumentsTest {
 
   /// Pages on which every listing is a file's.
   private static final List<String> WHOLE =
