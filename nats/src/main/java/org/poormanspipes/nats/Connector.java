@@ -125,6 +125,8 @@ final class Connector {
             .reconnectJitter(RECONNECT)
             .reconnectBufferSize(0)
             .reportNoResponders()
+            // What is sent at once goes into few packets; a request alone leaves as soon as ever.
+            .dontForceFlushOnRequest()
             .errorListener(trouble)
             .connectionListener((connection, event) -> {
               if (event == ConnectionListener.Events.DISCONNECTED) {
