@@ -114,7 +114,10 @@ public record Settings(
   }
 
   private static String transport(String name) {
-    return name.equals(Session.COPY) ? name : Transports.of(name).name();
+    if (!name.equals(Session.COPY)) {
+      Transports.of(name);
+    }
+    return name;
   }
 
   /// Help.
