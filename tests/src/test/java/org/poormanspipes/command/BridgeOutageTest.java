@@ -20,9 +20,7 @@ import org.poormanspipes.testing.OneServer;
 import org.poormanspipes.testing.Seed;
 
 /// Bridges between this machine and a NATS server, when the server or the bridge is gone for a
-/// while.
-// Beside others: it mostly waits for a server that is away.
-@Execution(ExecutionMode.CONCURRENT)
+/// while. The tests mostly wait, so they run beside each other.
 final class BridgeOutageTest extends OneServer {
   private static final int SECONDS = Integer.getInteger("pmp.bridge.seconds", 3);
   private static final int KILLS = Integer.getInteger("pmp.bridge.kills", 3);
@@ -92,6 +90,7 @@ final class BridgeOutageTest extends OneServer {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void allArrivesThatWasWrittenWhileTheServerWasGone() throws Exception {
     Process writer = startWriter();
     int written;
@@ -145,6 +144,7 @@ final class BridgeOutageTest extends OneServer {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aBridgeGoesOnAfterTheServerWasGoneForLongerThanItsPatience() throws Exception {
     Path said = pmp.root().resolve("said");
     Process bridge = startRejecting(said);
@@ -162,6 +162,7 @@ final class BridgeOutageTest extends OneServer {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aBridgeThatIsStartedBeforeItsServerWaitsForIt() throws Exception {
     server.kill();
     Path said = pmp.root().resolve("said");
@@ -174,6 +175,7 @@ final class BridgeOutageTest extends OneServer {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPipeThatIsMissingGetsItsTypeWhenTheServerIsThere() throws Exception {
     server.kill();
     Path said = pmp.root().resolve("said");
@@ -189,6 +191,7 @@ final class BridgeOutageTest extends OneServer {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aBridgeThatIsKilledAgainAndAgainCarriesEverythingOnce() throws Exception {
     Random random = Seed.of("BridgeOutageTest").random(0);
     Process writer = startWriter();

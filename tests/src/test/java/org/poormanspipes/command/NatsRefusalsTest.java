@@ -31,8 +31,7 @@ import org.poormanspipes.testing.TemporaryRoot;
 
 /// Who is let in by a server with TLS, passwords, tokens, keys and permissions, and what he is told
 /// who is not: one sentence, soon, from the command and from the library, and in neither any secret.
-// Beside others: its tests mostly wait, and each has a server of its own.
-@Execution(ExecutionMode.CONCURRENT)
+/// The tests mostly wait, and run beside each other.
 class NatsRefusalsTest {
   private static final String SECRET = "s3cr3t";
 
@@ -93,6 +92,7 @@ class NatsRefusalsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void usersWithPasswords() throws Exception {
     try (NatsServer server =
         server("authorization { user: me, password: " + SECRET + ", timeout: 5 }")) {
@@ -108,6 +108,7 @@ class NatsRefusalsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void tokens() throws Exception {
     try (NatsServer server = server("authorization { token: " + SECRET + ", timeout: 5 }")) {
       works(server, SECRET + "@", "");
@@ -120,6 +121,7 @@ class NatsRefusalsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void keys() throws Exception {
     NKey user = NKey.createUser(new SecureRandom());
     NKey stranger = NKey.createUser(new SecureRandom());
@@ -147,6 +149,7 @@ class NatsRefusalsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void credentialFiles() throws Exception {
     NatsAccount account = new NatsAccount();
     try (NatsServer server = server(account.configuration())) {
@@ -166,6 +169,7 @@ class NatsRefusalsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void exactlyThePermissionsThatTheManualNamesAreEnough() throws Exception {
     String permissions =
         "{ publish: [\"pmp.>\", \"$JS.API.>\", \"$JS.FC.>\", \"_INBOX.>\"],"
@@ -196,6 +200,7 @@ class NatsRefusalsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aMissingPermissionIsNamedAtOnce() throws Exception {
     String mend = "permit publishing to pmp.>, $JS.API.>, $JS.FC.> and _INBOX.>";
     missing("{ publish: { deny: \"$JS.API.>\" } }", "publish to '$JS.API.INFO'", mend);
@@ -212,6 +217,7 @@ class NatsRefusalsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPermissionThatOnlyReadingNeedsIsNamedWhenItIsRead() throws Exception {
     try (NatsServer server = server(user("{ publish: { deny: [\"$JS.API.CONSUMER.>\"] } }"))) {
       String device = device(server.port(), "me:" + SECRET + "@", "");
@@ -223,6 +229,7 @@ class NatsRefusalsTest {
 
   /// The server sends so much before it wants to hear that it came.
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPermissionThatOnlyReadingMuchNeedsIsNamedWhenTheServerSendsNoMore() throws Exception {
     try (NatsServer server = server(user("{ publish: { deny: [\"$JS.FC.>\"] } }"))) {
       String device = device(server.port(), "me:" + SECRET + "@", "");
@@ -235,6 +242,7 @@ class NatsRefusalsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void tlsWithATrustedCertificateAndWithout() throws Exception {
     NatsCertificate certificate = NatsCertificate.make(files.path(), "server");
     NatsCertificate other = NatsCertificate.make(files.path(), "other");
@@ -260,6 +268,7 @@ class NatsRefusalsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aServerWithoutJetStreamAndAnAccountWithoutIt() throws Exception {
     try (NatsServer without = NatsServer.with()) {
       refused(
@@ -282,6 +291,7 @@ class NatsRefusalsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whereNoNatsServerIs() throws Exception {
     refused(
         Kind.AWAY,

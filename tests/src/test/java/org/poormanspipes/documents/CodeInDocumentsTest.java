@@ -15,13 +15,18 @@ class CodeInDocumentsTest {
   private static final List<String> WHOLE =
       List.of("docs/java.md", "docs/flight-recorder.md", "docs/driver-tutorial.md");
 
-  /// Pages whose blocks of commands a test runs: `ReadmeTest` and, of the mount,
-  /// `FlightRecorderTest` and `DriverTutorialTest`; `UnnamedCommandTest` does what its page shows.
+  /// Pages whose blocks of commands a test runs: `ReadmeTest`, `CommandsInDocumentsTest`, of the
+  /// mount `MountPageTest`, `FlightRecorderTest` and `DriverTutorialTest`; `UnnamedCommandTest` does
+  /// what its page shows.
   private static final List<String> RUN =
       List.of(
           "docs/guide.md",
           "docs/events.md",
           "docs/unnamed.md",
+          "docs/access.md",
+          "docs/nats.md",
+          "docs/web.md",
+          "docs/mount.md",
           "docs/flight-recorder.md",
           "docs/driver-tutorial.md");
 
@@ -56,6 +61,14 @@ class CodeInDocumentsTest {
       if (!page.scripts().isEmpty()) {
         assertThat(RUN).contains(page.name());
       }
+    }
+  }
+
+  /// In a block without a fence it would be run by nobody.
+  @Test
+  void everyCommandStandsInAFencedBlock() throws Exception {
+    for (Page page : Page.all()) {
+      assertThat(page.text()).as(page.name()).doesNotContainPattern("(?m)^    (\\./)?pmp ");
     }
   }
 }
