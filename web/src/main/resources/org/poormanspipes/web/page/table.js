@@ -135,10 +135,13 @@ function refresh() {
   }
   const focused = document.activeElement;
   const rows = document.getElementById('rows');
+  const within = rows.contains(focused);
   keyed(rows, state.shown, identity, makeRow, updateRow);
-  // A row that was moved has lost it.
-  if (focused !== document.activeElement && rows.contains(focused)) {
-    focused.focus({preventScroll: true});
+  if (within && focused !== document.activeElement) {
+    // A row that was moved has lost it; one that left the page passes it on.
+    const next = rows.contains(focused) ? focused
+      : [...rows.children].find(row => row.pipe === state.focus)?.button;
+    next?.focus({preventScroll: true});
   }
   const total = view.snapshot.pipes.length;
   write(document.getElementById('range'),
