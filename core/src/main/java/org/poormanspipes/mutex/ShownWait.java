@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 record ShownWait(MutexOwner owner, @Nullable Runnable over) implements AutoCloseable {
 
   static ShownWait of(MutexRequest request) {
+    // Begun before others see it: a wait that they saw was recorded from then on.
+    ShownWait wait = new ShownWait(request.owner(), request.owner().recordWait());
     request.owner().showWait(request.reason());
-    return new ShownWait(request.owner(), request.owner().recordWait());
+    return wait;
   }
 
   @Override

@@ -1,48 +1,62 @@
 package org.poormanspipes.stress;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.poormanspipes.linux.Membarrier;
 
 /// Lets this process go without fences of its own, with the kernel's for all its processors: what a
 /// test of such a pair needs, and the library has only nearly always; see [Membarrier].
 public final class LightFences {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String PROCESSORS = "Cpus_allowed_list:";
 
-  /// In this time threads that only spin are on processors of their own.
-  private static final long SPREAD_MILLIS = 50;
-
-  private static volatile boolean registered;
+  private static boolean used;
 
   private LightFences() {}
 
-  /// Registers, while no processor that this process uses is idle.
+  /// Registers, and has each processor run another process: when it comes back to this one, it
+  /// learns that it is registered, whatever it did at that moment.
   public static synchronized void use() {
-    int processors = Runtime.getRuntime().availableProcessors();
-    CountDownLatch spinning = new CountDownLatch(processors);
-    List<Thread> threads = new ArrayList<>();
-    for (int processor = 0; processor < processors; processor++) {
-      threads.add(Thread.ofPlatform().daemon().start(() -> spin(spinning)));
+    if (used) {
+      return;
+    }
+    if (!Membarrier.register()) {
+      throw new IllegalStateException("the kernel has no membarrier");
     }
     try {
-      spinning.await();
-      Thread.sleep(SPREAD_MILLIS);
-      if (!Membarrier.register()) {
-        throw new IllegalStateException("the kernel has no membarrier");
+      for (int processor : processors().toArray()) {
+        Process other =
+            new ProcessBuilder("taskset", "-c", String.valueOf(processor), "true")
+                .inheritIO()
+                .start();
+        if (other.waitFor() != 0) {
+          throw new IllegalStateException("no process can be run on processor " + processor);
+        }
       }
-      registered = true;
-      for (Thread thread : threads) {
-        thread.join();
-      }
+    } catch (IOException failed) {
+      throw new IllegalStateException("taskset (util-linux) is needed", failed);
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
+    used = true;
   }
 
-  private static void spin(CountDownLatch spinning) {
-    spinning.countDown();
-    while (!registered) {
-      Thread.onSpinWait();
-    }
+  /// Those that this process may use, which the kernel lists as in `0-3,8`.
+  private static IntStream processors() throws IOException {
+    String list =
+        Files.readAllLines(STATUS).stream()
+            .filter(line -> line.startsWith(PROCESSORS))
+            .findFirst()
+            .orElseThrow()
+            .substring(PROCESSORS.length())
+            .strip();
+    return Arrays.stream(list.split(","))
+        .map(range -> range.split("-"))
+        .flatMapToInt(range ->
+            IntStream.rangeClosed(
+                Integer.parseInt(range[0]), Integer.parseInt(range[range.length - 1])));
   }
 }

@@ -76,7 +76,7 @@ class HolderKilledTest {
         PipeProbe probe = new PipeProbe(bench.root(), bench.device(), PIPE)) {
       recording.setDestination(file);
       recording.enable("org.poormanspipes.Recovery");
-      recording.enable("org.poormanspipes.Wait");
+      recording.enable("org.poormanspipes.Wait").withoutThreshold();
       recording.start();
       kill(writer, probe, sampler, 1);
       recording.stop();
