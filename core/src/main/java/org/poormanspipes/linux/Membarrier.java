@@ -19,16 +19,18 @@ import java.util.concurrent.locks.LockSupport;
 /// that has not registered fences for itself in [#light()], so the two always go together, whoever
 /// registered when.
 ///
-/// **The kernel's fence may miss a processor** (seen on Linux 6.18): one that was idle when the
-/// process registered, with the process's memory still loaded. Registration tells only processors
-/// that run one of its threads, and from idle back to the same memory a processor learns nothing;
-/// until it has run another process in between, it is left out. So [#heavy()] alone is for who
-/// looks once more after [#DRAINED_NANOS]; who can not calls [#drain()]. By then each store from
-/// before a load that missed ours is where others see it, fence or no fence: the load has retired,
-/// so the store has before it, and a processor keeps what has retired to itself for as long as it
-/// takes to get some lines. No specification bounds that time; it is below a hundred microseconds
-/// on any machine we know of (A. Morrison and Y. Afek, Temporally Bounding TSO for Fence-Free
-/// Asymmetric Synchronization, ASPLOS 2015, build on the same).
+/// **The kernel's fence may miss a processor** (seen on Linux 6.18): one on which a thread of the
+/// process ended, and another of its threads came next; or one that was idle, with the process's
+/// memory still loaded, when the process registered. A processor learns that a process is
+/// registered when it changes from another memory to that process's, and forgets it when a thread
+/// ends; from there to a thread with the same memory there is no change, and it is left out until
+/// it has run another process. So [#heavy()] alone is for who looks once more after
+/// [#DRAINED_NANOS]; who can not calls [#drain()]. By then each store from before a load that
+/// missed ours is where others see it, fence or no fence: the load has retired, so the store has
+/// before it, and a processor keeps what has retired to itself for as long as it takes to get some
+/// lines. No specification bounds that time; it is below a hundred microseconds on any machine we
+/// know of (A. Morrison and Y. Afek, Temporally Bounding TSO for Fence-Free Asymmetric
+/// Synchronization, ASPLOS 2015, build on the same).
 ///
 /// That the compiler keeps the order of the store and the load around [#light()] is not the memory
 /// model's promise: a release fence orders no store before a later load. It is HotSpot's, for which
@@ -38,6 +40,8 @@ public final class Membarrier {
   private static final int MEMBARRIER = Platform.current().membarrier();
   private static final int GLOBAL_EXPEDITED = 1 << 1;
   private static final int REGISTER_GLOBAL_EXPEDITED = 1 << 2;
+  private static final int PRIVATE_EXPEDITED = 1 << 3;
+  private static final int REGISTER_PRIVATE_EXPEDITED = 1 << 4;
 
   /// Longer than any processor keeps a store to itself by orders of magnitude.
   public static final long DRAINED_NANOS = 1_000_000;
@@ -46,6 +50,9 @@ public final class Membarrier {
 
   /// Read plainly, because reading it late only costs a fence: it is set after the kernel knows.
   private static final AtomicBoolean REGISTERED = new AtomicBoolean();
+
+  /// Read plainly: set before the tests that want it begin.
+  private static final AtomicBoolean OWN_THREADS_TOO = new AtomicBoolean();
 
   private Membarrier() {}
 
@@ -74,6 +81,16 @@ public final class Membarrier {
     return REGISTERED.get();
   }
 
+  /// Has [#heavy()] fence the threads of this process by the command for these as well, which
+  /// misses none: for tests that can't look twice.
+  ///
+  /// @return false if the kernel has no such command, or forbids it
+  public static boolean fenceOwnThreadsToo() {
+    boolean can = call(REGISTER_PRIVATE_EXPEDITED);
+    OWN_THREADS_TOO.set(can);
+    return can;
+  }
+
   /// The side that comes often: between its store and its load.
   public static void light() {
     if (isRegistered()) {
@@ -89,6 +106,9 @@ public final class Membarrier {
     VarHandle.fullFence();
     // Where the kernel refuses, the second look does it.
     call(GLOBAL_EXPEDITED);
+    if (OWN_THREADS_TOO.getPlain()) {
+      call(PRIVATE_EXPEDITED);
+    }
   }
 
   /// The side that comes seldom and looks once: between its store and its look. Takes a
