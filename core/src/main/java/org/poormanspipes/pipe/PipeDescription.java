@@ -31,6 +31,7 @@ final class PipeDescription {
         .with("uid", Integer.toUnsignedLong(control.uid()))
         .with("gid", Integer.toUnsignedLong(control.gid()))
         .with("used", snapshot.used())
+        .with("peak", snapshot.peak())
         .with("tail", snapshot.tail())
         .with("readers", alive.stream().filter(handle -> handle.slot().access().reads()).count())
         .with("writers", alive.stream().filter(handle -> handle.slot().access().writes()).count())

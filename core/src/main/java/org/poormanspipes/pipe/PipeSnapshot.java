@@ -123,6 +123,11 @@ final class PipeSnapshot implements AutoCloseable {
         : RingFigures.usedByMessages(memory, PipeLayout.RING, control.capacity());
   }
 
+  /// The most that it ever held.
+  long peak() {
+    return RingFigures.peak(memory, PipeLayout.RING);
+  }
+
   /// Up to where it was written.
   long tail() {
     return control.type() == PipeType.BYTE

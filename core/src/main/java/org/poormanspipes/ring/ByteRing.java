@@ -19,10 +19,6 @@ import java.lang.invoke.VarHandle;
 /// killed after it has written everything.
 public final class ByteRing extends ByteRingBase {
 
-  /// The last head that this writer saw. The head only moves on, so it never promises too much
-  /// room.
-  private long cachedHead;
-
   /// A ring over its two parts.
   ///
   /// @param geometry where they are
@@ -32,24 +28,24 @@ public final class ByteRing extends ByteRingBase {
 
   @Override
   long room(long tail, long wanted) {
-    if (capacity - (tail - cachedHead) < wanted) {
-      cachedHead = control.headAcquire();
+    if (capacity - (tail - oldestSeen) < wanted) {
+      oldestSeen = control.headAcquire();
     }
-    return capacity - (tail - cachedHead);
+    return capacity - (tail - oldestSeen);
   }
 
   @Override
   boolean isSound(long tail) {
-    long used = tail - cachedHead;
+    long used = tail - oldestSeen;
     return used >= 0 && used <= writing.size();
   }
 
   @Override
   void clear(long tail, long count, Overflow overflow) {
-    while (overflow == Overflow.DROP_OLDEST && tail + count - cachedHead > writing.size()) {
+    while (overflow == Overflow.DROP_OLDEST && tail + count - oldestSeen > writing.size()) {
       // To the capacity at once, though less would do: a stride, which readers have in peace.
-      control.dropHead(cachedHead, tail + count - capacity);
-      cachedHead = control.headAcquire();
+      control.dropHead(oldestSeen, tail + count - capacity);
+      oldestSeen = control.headAcquire();
     }
   }
 

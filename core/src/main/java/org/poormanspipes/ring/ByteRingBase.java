@@ -48,6 +48,7 @@ abstract class ByteRingBase extends RingBase {
       clear(tail, count, overflow);
       writing.copyIn(tail, source, offset + done, count);
       tail += count;
+      notePeak(tail);
       control.byteTailRelease(tail);
       done += count;
     }
@@ -81,6 +82,7 @@ abstract class ByteRingBase extends RingBase {
 
   @Override
   public final void commit(long position, long length) {
+    notePeak(position + length);
     control.byteTailRelease(position + length);
   }
 

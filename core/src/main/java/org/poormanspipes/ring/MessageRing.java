@@ -25,10 +25,6 @@ import java.lang.invoke.VarHandle;
 /// otherwise fall on the oldest frame.
 public final class MessageRing extends MessageRingBase {
 
-  /// The last head that this writer saw. The head only moves on, so it never promises too much
-  /// room.
-  private long cachedHead;
-
   /// A ring over its two parts.
   ///
   /// @param geometry where they are
@@ -38,21 +34,21 @@ public final class MessageRing extends MessageRingBase {
 
   @Override
   long room(long tail, long wanted) {
-    if (capacity - (tail - cachedHead) < wanted) {
-      cachedHead = control.headAcquire();
+    if (capacity - (tail - oldestSeen) < wanted) {
+      oldestSeen = control.headAcquire();
     }
-    return capacity - (tail - cachedHead);
+    return capacity - (tail - oldestSeen);
   }
 
   @Override
   long freeUpTo() {
-    return cachedHead + capacity;
+    return oldestSeen + capacity;
   }
 
   @Override
   boolean isSound(long tail) {
-    long used = tail - cachedHead;
-    return used >= 0 && used <= writing.size() && FrameLayout.isAligned(cachedHead);
+    long used = tail - oldestSeen;
+    return used >= 0 && used <= writing.size() && FrameLayout.isAligned(oldestSeen);
   }
 
   /// Moves the head over the oldest frames until there is room for what comes and the header behind
@@ -63,21 +59,21 @@ public final class MessageRing extends MessageRingBase {
     if (overflow == Overflow.KEEP_OLDEST) {
       return true;
     }
-    while (cachedHead < must) {
-      long target = FrameWalk.drop(writing, cachedHead, must, next - capacity, tail);
+    while (oldestSeen < must) {
+      long target = FrameWalk.drop(writing, oldestSeen, must, next - capacity, tail);
       if (target < 0) {
         long head = control.headAcquire();
-        if (head == cachedHead || !FrameLayout.isAligned(head)) {
+        if (head == oldestSeen || !FrameLayout.isAligned(head)) {
           return false;
         }
-        cachedHead = head;
+        oldestSeen = head;
         continue;
       }
       // Against readers that claim at the same time; whoever wins, the head has moved on, and a
       // reader that copied what is overwritten from here on fails to claim it.
-      control.dropHead(cachedHead, target);
-      cachedHead = control.headAcquire();
-      if (!FrameLayout.isAligned(cachedHead)) {
+      control.dropHead(oldestSeen, target);
+      oldestSeen = control.headAcquire();
+      if (!FrameLayout.isAligned(oldestSeen)) {
         return false;
       }
     }

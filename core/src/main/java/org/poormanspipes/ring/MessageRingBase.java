@@ -52,6 +52,7 @@ abstract class MessageRingBase extends RingBase {
       return tail;
     }
     long next = tail + FrameLayout.frame(length);
+    notePeak(next);
     frames.publish(tail, next, source, offset, length);
     ownAhead(tail, next);
     return length;
@@ -101,6 +102,7 @@ abstract class MessageRingBase extends RingBase {
   @Override
   public final void commit(long position, long length) {
     long next = position + FrameLayout.frame(length);
+    notePeak(next);
     frames.commit(position, next, length);
     ownAhead(position, next);
   }
@@ -133,6 +135,7 @@ abstract class MessageRingBase extends RingBase {
       if (tail < 0) {
         return done > from ? done - from : tail;
       }
+      notePeak(tail + (end - done));
       offeredPayload += frames.publishImage(tail, source, done, end);
       done = end;
     }

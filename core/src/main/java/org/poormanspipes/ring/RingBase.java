@@ -8,10 +8,24 @@ import java.lang.foreign.MemorySegment;
 /// the same time.
 abstract class RingBase implements Ring {
 
+  /// The part of the capacity by which the peak may be too high.
+  private static final int PEAK_DIVISOR = 64;
+
   final RingControl control;
   final RingStorage reading;
   final RingStorage writing;
   final long capacity;
+
+  /// The oldest position when this writer last looked: a queue's head, a broadcast's floor. It only
+  /// moves on, so it never promises too much room.
+  long oldestSeen;
+
+  /// The position up to which what is written makes no new peak, as far as this writer knows.
+  private long noPeakUpTo;
+
+  /// The position that was written to when it last looked for the sake of the peak.
+  private long peakLook;
+
   private final MemorySegment readOnly;
   private long peekedNumber;
   private long peekedEnd;
@@ -22,6 +36,29 @@ abstract class RingBase implements Ring {
     this.writing = geometry.newStorage();
     this.capacity = geometry.capacity();
     this.readOnly = reading.memory().asReadOnly();
+    this.oldestSeen = control.oldestAcquire();
+  }
+
+  /// Keeps the most that the ring ever held, before it is held.
+  ///
+  /// @param end the position behind what is about to be committed
+  final void notePeak(long end) {
+    if (end - noPeakUpTo > 0) {
+      raisePeak(end);
+    }
+  }
+
+  /// The readers may have moved on since this writer looked, so this may be no peak. But to look
+  /// costs a miss, and where the fill is at its peak each message would: so once for a part of the
+  /// capacity that is written, and what is noted in between is too high by less than that.
+  private void raisePeak(long end) {
+    if (end - peakLook > capacity / PEAK_DIVISOR) {
+      oldestSeen = control.oldestAcquire();
+      peakLook = end;
+    }
+    long peak = Math.max(control.peakPlain(), end - oldestSeen);
+    control.peakOpaque(peak);
+    noPeakUpTo = oldestSeen + peak;
   }
 
   /// What was copied was there, and nobody had overtaken it.

@@ -12,6 +12,7 @@ final class RingControl {
   private final long head;
   private final long generation;
   private final long writersGeneration;
+  private final long peak;
   private final long frameTail;
   private final long sequence;
   private final long byteTail;
@@ -28,6 +29,7 @@ final class RingControl {
     this.generationHere = generation;
     this.generation = at + RingLayout.GENERATION;
     this.writersGeneration = at + RingLayout.WRITERS_GENERATION;
+    this.peak = at + RingLayout.PEAK;
     this.head = at + RingLayout.HEAD;
     this.frameTail = at + RingLayout.FRAME_TAIL;
     this.sequence = at + RingLayout.SEQUENCE;
@@ -40,6 +42,11 @@ final class RingControl {
   /// lies before it, because the reader's copy happened before its claim.
   long headAcquire() {
     return RawMemory.longAcquire(head);
+  }
+
+  /// Where the content begins: queues have a head and no floor, broadcasts a floor and no head.
+  long oldestAcquire() {
+    return Math.max(headAcquire(), floorAcquire());
   }
 
   /// Whether the storage is not the one any more that this ring works on. Ordered by the acquiring
@@ -128,6 +135,21 @@ final class RingControl {
     RawMemory.longOpaque(floor, value);
     // The stores that overwrite must not pass this one; no release would hold them back.
     VarHandle.storeStoreFence();
+  }
+
+  /// Under the writers' mutex.
+  long peakPlain() {
+    return RawMemory.longPlain(peak);
+  }
+
+  /// For onlookers.
+  long peakOpaque() {
+    return RawMemory.longOpaque(peak);
+  }
+
+  /// Under the writers' mutex. Opaque for the sake of onlookers.
+  void peakOpaque(long value) {
+    RawMemory.longOpaque(peak, value);
   }
 
   /// Under the writers' mutex.

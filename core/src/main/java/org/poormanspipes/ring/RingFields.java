@@ -16,6 +16,7 @@ public final class RingFields {
           Field.count("sequence", RingLayout.SEQUENCE, "the number of the next message"),
           Field.count("joins", RingLayout.JOINS, "how often a reader joined a broadcast"),
           Field.count("writers-generation", RingLayout.WRITERS_GENERATION, "for writers"),
+          Field.count("peak", RingLayout.PEAK, "the most bytes that it held"),
           Field.count("byte-tail", RingLayout.BYTE_TAIL, "the end of what a stream holds"),
           Field.count("floor", RingLayout.FLOOR, "the oldest position of a broadcast"));
 

@@ -15,7 +15,7 @@ public final class RingFigures {
   /// @return from 0 to the capacity, and a little more while old content is overwritten
   public static long usedBytes(Words memory, long offset, long capacity) {
     RingControl control = new RingControl(memory, offset);
-    return used(control.byteTailAcquire() - oldest(control), capacity);
+    return used(control.byteTailAcquire() - control.oldestAcquire(), capacity);
   }
 
   /// How many bytes the messages of a ring take.
@@ -26,7 +26,7 @@ public final class RingFigures {
   /// @return from 0 to the capacity, and a little more while old content is overwritten
   public static long usedByMessages(Words memory, long offset, long capacity) {
     RingControl control = new RingControl(memory, offset);
-    return used(control.frameTailOpaque() - oldest(control), capacity);
+    return used(control.frameTailOpaque() - control.oldestAcquire(), capacity);
   }
 
   /// The tail of a byte ring: how many bytes were ever written.
@@ -80,12 +80,16 @@ public final class RingFigures {
   /// @param offset where in it the control part begins
   /// @return a position
   public static long oldest(Words memory, long offset) {
-    return oldest(new RingControl(memory, offset));
+    return new RingControl(memory, offset).oldestAcquire();
   }
 
-  /// Queues have a head and no floor, broadcasts a floor and no head.
-  private static long oldest(RingControl control) {
-    return Math.max(control.headAcquire(), control.floorAcquire());
+  /// The most bytes that the ring ever held, as it counts them.
+  ///
+  /// @param memory the block with the control part
+  /// @param offset where in it the control part begins
+  /// @return not negative; too high by a 64th of the capacity at most
+  public static long peak(Words memory, long offset) {
+    return Math.max(0, new RingControl(memory, offset).peakOpaque());
   }
 
   private static long used(long difference, long capacity) {

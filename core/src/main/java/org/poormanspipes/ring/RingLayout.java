@@ -7,7 +7,7 @@ package org.poormanspipes.ring;
 ///   0x000  head line      +0 head          +8 generation
 ///   0x080  writers' line  +0..39 left to the writers' mutex
 ///                         +40 frame tail   +48 sequence   +56 joins
-///                         +64 generation, for writers
+///                         +64 generation, for writers    +72 peak
 ///   0x100  tail line      +0 byte tail
 ///   0x180  floor line     +0 floor
 ///   0x200  end
@@ -19,7 +19,8 @@ package org.poormanspipes.ring;
 /// *Frame tail* and *sequence*: where the next message goes and what number it gets; only writers
 /// look, under their mutex, which shares the line. *Byte tail*: the end of what a byte ring has
 /// committed; readers poll it, so it has a line of its own. *Floor*: the oldest position that
-/// survives in a broadcast ring. *Joins*: how often a reader joined one.
+/// survives in a broadcast ring. *Joins*: how often a reader joined one. *Peak*: the most that the
+/// ring ever held, for onlookers.
 public final class RingLayout {
 
   /// The position that readers claim next, 8 bytes.
@@ -42,6 +43,9 @@ public final class RingLayout {
 
   /// The number of the storage's file, for writers, 8 bytes.
   public static final int WRITERS_GENERATION = 0x0c0;
+
+  /// The most bytes that the ring ever held, 8 bytes.
+  public static final int PEAK = 0x0c8;
 
   /// The end of what a byte ring has committed, 8 bytes.
   public static final int BYTE_TAIL = 0x100;

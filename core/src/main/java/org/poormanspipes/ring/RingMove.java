@@ -33,7 +33,7 @@ public final class RingMove {
   ///     copied; -1 if the positions can't be
   public long moveBytes() {
     long tail = control.byteTailPlain();
-    long oldest = oldest();
+    long oldest = control.oldestAcquire();
     if (!isPossible(oldest, tail)) {
       return -1;
     }
@@ -55,7 +55,7 @@ public final class RingMove {
   ///     copied; -1 if the positions can't be, or there are no frames as there should be
   public long moveMessages() {
     long tail = control.frameTailPlain();
-    long oldest = oldest();
+    long oldest = control.oldestAcquire();
     if (!isPossible(oldest, tail) || !FrameLayout.isAligned(tail | oldest)) {
       return -1;
     }
@@ -74,11 +74,6 @@ public final class RingMove {
       to.headerPlain(tail, FrameLayout.uncommitted(control.sequencePlain()));
     }
     return wanted;
-  }
-
-  /// Queues have a head and no floor, broadcasts a floor and no head.
-  private long oldest() {
-    return Math.max(control.headAcquire(), control.floorAcquire());
   }
 
   private boolean isPossible(long oldest, long tail) {

@@ -6,6 +6,7 @@ package org.poormanspipes.ring;
 /// The states that a dead writer can leave in a message ring, in the order of its stores:
 ///
 /// ```
+///   0. peak raised                  a figure for onlookers; nothing is committed
 ///   1. header[N] cleared            nothing is committed; the tail is right
 ///   2. payload in part or whole     the same
 ///   3. header[T] committed          it can be read, and may have been taken; the tail is old
@@ -30,8 +31,7 @@ public final class RingRecovery {
   public static boolean repairMessages(RingGeometry geometry) {
     RingControl control = geometry.newControl();
     RingStorage storage = geometry.newStorage();
-    // One of the two is always zero: queues have a head, broadcasts a floor.
-    long head = Math.max(control.headAcquire(), control.floorAcquire());
+    long head = control.oldestAcquire();
     long old = control.frameTailPlain();
     long tail = old - head < 0 ? head : old;
     if (!FrameLayout.isAligned(tail | head)) {

@@ -291,6 +291,7 @@ class LayoutPictureTest {
             part("sequence", "SEQUENCE", 8),
             part("joins", "JOINS", 8),
             part("generation, for writers", "WRITERS_GENERATION", 8),
+            part("peak", "PEAK", 8),
             part("byte tail", "BYTE_TAIL", 8),
             part("floor", "FLOOR", 8));
     Pattern field = Pattern.compile("\\+(\\d+)(?:\\.\\.(\\d+))? ([^+]+)");

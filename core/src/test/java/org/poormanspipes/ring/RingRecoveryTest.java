@@ -18,6 +18,7 @@ class RingRecoveryTest {
   /// The last store that the writer made.
   enum Stop {
     BEFORE_ANY,
+    PEAK_RAISED,
     NEXT_HEADER_CLEARED,
     PAYLOAD_IN_PART,
     PAYLOAD_WHOLE,
@@ -61,6 +62,10 @@ class RingRecoveryTest {
     long tail = memory.get(RingLayout.FRAME_TAIL);
     long next = tail + FrameLayout.frame(message.length);
     long sequence = memory.get(RingLayout.SEQUENCE);
+    if (stop.reached(Stop.PEAK_RAISED)) {
+      long fill = next - memory.get(RingLayout.HEAD);
+      memory.set(RingLayout.PEAK, Math.max(memory.get(RingLayout.PEAK), fill));
+    }
     if (stop.reached(Stop.NEXT_HEADER_CLEARED)) {
       memory.header(next, FrameLayout.uncommitted(sequence + 1));
     }

@@ -30,6 +30,7 @@ final class ListingsTest {
     "uid",
     "gid",
     "used",
+    "peak",
     "tail",
     "readers",
     "writers",

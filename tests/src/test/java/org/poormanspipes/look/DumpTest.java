@@ -86,6 +86,7 @@ class DumpTest extends OneDevice {
       boolean messages = stat.text("type").equals("message");
       String part = messages ? "frames" : "content";
       assertThat(dump.value("ring", part, "used")).isEqualTo(stat.text("used"));
+      assertThat(dump.value("pipe", "ring control", "peak")).isEqualTo(stat.text("peak"));
       boolean broadcast = stat.text("delivery").equals("broadcast");
       if (messages) {
         assertThat(dump.count("ring", "frames", "frame")).isEqualTo(broadcast ? 3 : 2);

@@ -268,6 +268,7 @@ class HttpTest {
       Eventually.holds("the bytes are counted", () -> counted(metrics(), of) == 7.0);
       Map<String, MetricsText.Family> families = metrics();
       assertThat(families.get("pmp_pipe_used_bytes").samples()).containsEntry(of, 7.0);
+      assertThat(families.get("pmp_pipe_peak_bytes").samples()).containsEntry(of, 7.0);
       assertThat(families.get("pmp_device_up").samples().values()).containsExactly(1.0);
       assertThat(families.values()).allMatch(family -> !family.samples().isEmpty());
       assertThat(documented()).isEqualTo(new LinkedHashSet<>(rows(families)));

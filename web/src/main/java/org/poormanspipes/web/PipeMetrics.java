@@ -20,6 +20,7 @@ final class PipeMetrics {
   private static final String[][] GAUGES = {
     {"capacity_bytes", "capacity", "How much the pipe holds."},
     {"used_bytes", "used", "How much it holds now."},
+    {"peak_bytes", "peak", "The most that it ever held."},
     {"readers", "readers", "Open handles that may read."},
     {"writers", "writers", "Open handles that may write."},
   };
@@ -66,8 +67,12 @@ final class PipeMetrics {
   void addTo(MetricSnapshots.Builder all) {
     for (String[] gauge : GAUGES) {
       GaugeSnapshot.Builder series = gauge(gauge[0], gauge[2]);
-      pipes.forEach((name, pipe) ->
-          series.dataPoint(DeviceMetrics.point(labels(name), pipe.number(gauge[1]))));
+      pipes.forEach((name, pipe) -> {
+        // A server does not tell the peak.
+        if (pipe.text(gauge[1]) != null) {
+          series.dataPoint(DeviceMetrics.point(labels(name), pipe.number(gauge[1])));
+        }
+      });
       all.metricSnapshot(series.build());
     }
     addHandles(all);

@@ -85,6 +85,7 @@ final class DetailView implements View {
                 + Amounts.bytes(pipe.number("bytes-in"))
                 + ", out "
                 + Amounts.bytes(pipe.number("bytes-out"))
+                + (pipe.text("peak") == null ? "" : ", peak " + Amounts.bytes(pipe.number("peak")))
                 + ", refused "
                 + Amounts.count(pipe.number("refused"))
                 + ", waits "

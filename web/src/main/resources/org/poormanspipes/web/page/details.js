@@ -12,7 +12,7 @@ const TOLD = new Set(['name']);
 const COUNTERS = new Set([
   'bytes-in', 'bytes-out', 'messages-in', 'messages-out', 'refused', 'waits', 'lost', 'overwritten',
 ]);
-const SIZES = new Set(['capacity', 'used']);
+const SIZES = new Set(['capacity', 'used', 'peak']);
 const HANDLE_HEADS = [
   'Program', 'User', 'Access', 'Open', 'Waits for', 'In', 'Out', 'Refused', 'Waits', 'Behind', 'Lost',
 ];
@@ -129,6 +129,7 @@ function ringFigures(pipe, handles) {
   const slowest = handles.reduce((most, handle) => Math.max(most, handle.behind ?? -1), -1);
   return [
     ['held', `${exact(pipe.used)} of ${exact(pipe.capacity)} bytes`],
+    ...(pipe.peak === undefined ? [] : [['peak', `${exact(pipe.peak)} bytes`]]),
     ...(pipe.tail === undefined ? [] : [
       ['head', exact(Math.max(0, pipe.tail - pipe.used))],
       ['tail', exact(pipe.tail)],
