@@ -129,6 +129,8 @@ abstract class ReadSide {
       if (tail != null && tail.epoch() > record.life().epoch() && view.isBehind(tail.epoch())) {
         continue;
       }
+      // Not before: an older record may have held less, and what it would have dropped is there.
+      forgetPassed(walk);
       if (!walk.isFull() && exact) {
         walk = awaited(at, record, Objects.requireNonNull(tail), want);
       } else if (walk.isEmpty() && tail != null) {
@@ -174,11 +176,14 @@ abstract class ReadSide {
     Walk walk = new Walk(messages, at, floor, want);
     feed.forget(at.sequence());
     feed.visit(walk);
+    return walk;
+  }
+
+  /// What has nothing in it need not be kept.
+  private void forgetPassed(Walk walk) throws IOException {
     if (walk.isEmpty()) {
-      // What has nothing in it need not be kept.
       feed.forget(walk.after().sequence());
     }
-    return walk;
   }
 
   /// From now on what is written comes here by itself.
@@ -212,6 +217,7 @@ abstract class ReadSide {
     while (true) {
       long seen = feed.delivered();
       Walk walk = walk(at, record, tail, want);
+      forgetPassed(walk);
       boolean all = tail.position() <= at.position() || seen >= tail.sequence();
       if (walk.isFull() || all || (!walk.isEmpty() && feed.isFull())) {
         return walk;
