@@ -1,6 +1,10 @@
 package org.poormanspipes.pipe;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import org.poormanspipes.ring.RingFields;
 
 /// Shows the handle slots of a pipe.
@@ -69,12 +73,22 @@ final class SlotDump {
   /// Whether the owner of a slot that is taken lives.
   static void life(BlockCopy copy, DumpSheet sheet, long base, int number) throws IOException {
     boolean alive = SlotLocks.isAlive(copy.descriptor(), number);
+    // Who leaves frees the slot first, and then gives back the lock.
+    boolean left = !alive && stateNow(copy, base) != copy.intAt(base + SlotLayout.STATE);
     sheet.row(
         base,
         "lock",
         "",
         alive ? "held" : "free",
-        alive ? "its owner lives" : "its owner is dead",
-        alive ? null : "is not held: whoever comes next frees the slot");
+        alive ? "its owner lives" : left ? "its owner has left since" : "its owner is dead",
+        alive || left ? null : "is not held: whoever comes next frees the slot");
+  }
+
+  private static int stateNow(BlockCopy copy, long base) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(JAVA_INT);
+      copy.descriptor().read(state, base + SlotLayout.STATE);
+      return state.get(JAVA_INT, 0);
+    }
   }
 }
