@@ -200,12 +200,14 @@ final class BridgeOutageTest extends OneServer {
       try (Talk out = pmp.start("bridge", "NEAR", far());
           Talk back = pmp.start("bridge", far(), "BACK", "--numbers", "--follow")) {
         if (kill == KILLS) {
+          // One that comes to an empty pipe after its writer waits for another writer.
+          pmp.untilShown(" " + out.pid() + " ", "handles", "NEAR");
           written = endWriter(writer);
           out.rest();
           assertThat(out.code()).isZero();
           pmp.untilShown("used: 0", "stat", "FAR", "--device", device());
         } else {
-          pmp.untilShown(" write ", "handles", "FAR", "--device", device());
+          pmp.untilShown(" " + out.pid() + " ", "handles", "FAR", "--device", device());
           Thread.sleep(random.nextInt(300));
         }
         // Closing kills both as kill -9 does.
