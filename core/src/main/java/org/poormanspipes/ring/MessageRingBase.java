@@ -47,12 +47,22 @@ abstract class MessageRingBase extends RingBase {
   @Override
   public final long offer(
       MemorySegment source, long offset, long length, long least, Overflow overflow) {
-    long tail = reserve(length, overflow);
-    if (tail < 0) {
-      return tail;
+    if (control.hasMovedForWriters()) {
+      return MOVED;
     }
-    long next = tail + FrameLayout.frame(length);
-    notePeak(next);
+    if (length > largest()) {
+      return TOO_LARGE;
+    }
+    long size = FrameLayout.frame(length);
+    long tail = control.frameTailPlain();
+    if (!FrameLayout.isAligned(tail) || !isBelowPeak(tail, tail + size)) {
+      tail = reserveFrames(size, overflow);
+      if (tail < 0) {
+        return tail;
+      }
+      notePeak(tail + size);
+    }
+    long next = tail + size;
     frames.publish(tail, next, source, offset, length);
     ownAhead(tail, next);
     return length;

@@ -48,6 +48,13 @@ abstract class RingBase implements Ring {
     }
   }
 
+  /// Whether what lies between the two positions, one of which is the tail, may be written without
+  /// a look at the readers: the ring would hold no more than it ever did, and so there is room, and
+  /// nothing to drop.
+  final boolean isBelowPeak(long tail, long next) {
+    return tail - oldestSeen >= 0 && next - noPeakUpTo <= 0;
+  }
+
   /// The readers may have moved on since this writer looked, so this may be no peak. But to look
   /// costs a miss, and where the fill is at its peak each message would: so once for a part of the
   /// capacity that is written, and what is noted in between is too high by less than that.
@@ -56,9 +63,13 @@ abstract class RingBase implements Ring {
       oldestSeen = control.oldestAcquire();
       peakLook = end;
     }
-    long peak = Math.max(control.peakPlain(), end - oldestSeen);
-    control.peakOpaque(peak);
-    noPeakUpTo = oldestSeen + peak;
+    long known = control.peakPlain();
+    long held = end - oldestSeen;
+    if (held > known) {
+      control.peakOpaque(held);
+    }
+    // Whatever the word says: up to here there is room.
+    noPeakUpTo = oldestSeen + Math.min(Math.max(known, held), capacity);
   }
 
   /// What was copied was there, and nobody had overtaken it.

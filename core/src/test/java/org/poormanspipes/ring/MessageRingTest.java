@@ -66,6 +66,27 @@ class MessageRingTest {
     }
   }
 
+  /// Up to the peak a writer does not look at the readers; a word that was spoilt makes no room.
+  @Test
+  void aSpoiltPeakMakesNoRoom() {
+    for (long spoilt : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, 1L << 40, 408, -8}) {
+      RingMemory memory = new RingMemory(400);
+      memory.set(RingLayout.PEAK, spoilt);
+      MessageRing ring = memory.messages();
+      Deque<byte[]> held = new ArrayDeque<>();
+      for (int number = 0; number < 200; number++) {
+        byte[] message = Payloads.bytes(number, 32);
+        long expected = held.size() < 10 ? 32 : Ring.NOTHING;
+        assertThat(Payloads.offer(ring, message)).isEqualTo(expected);
+        if (expected == 32) {
+          held.add(message);
+        } else {
+          assertThat(Payloads.take(ring, 32)).isEqualTo(held.remove());
+        }
+      }
+    }
+  }
+
   @Test
   void theOddBytesOfACapacityHoldNothing() {
     for (int capacity = 16; capacity < 80; capacity++) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `pmp bridge` between two pipes of this machine.
 final class BridgeTest {
@@ -23,6 +25,7 @@ final class BridgeTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatCameInThePlaceOfWhatWasSeenIsCarriedToo() throws Exception {
     create("FROM", "overwrite", "64");
     create("TO", "block", "16");
@@ -47,6 +50,7 @@ final class BridgeTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aLargeMessageIsCarriedWhole() throws Exception {
     create("FROM", "block", "4M");
     create("TO", "block", "4M");
@@ -56,6 +60,7 @@ final class BridgeTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatIsNotTakenIsDroppedAndCountedIfThatIsWanted() throws Exception {
     create("FROM", "block", "4K");
     create("TO", "block", "64");
@@ -68,6 +73,7 @@ final class BridgeTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void theOldestIsDroppedSoThatWritersNeedNotWait() throws Exception {
     create("FROM", "block", "512");
     create("TO", "block", "64");
@@ -86,6 +92,7 @@ final class BridgeTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aLineBeforeEachMessageHasItsNumber() throws Exception {
     create("FROM", "block", "4K");
     create("TO", "block", "4K");
@@ -100,6 +107,7 @@ final class BridgeTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aMissingPipeGetsTheTypeOfTheOther() throws Exception {
     create("FROM", "block", "4K");
     pmp.run("write", "FROM", "-m", "one", "-m", "two").isFine();
@@ -108,6 +116,7 @@ final class BridgeTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatDoesNotFitIsRefusedInOneSentence() throws Exception {
     create("FROM", "block", "4K");
     create("TO", "block", "64");
@@ -129,6 +138,7 @@ final class BridgeTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aSignalEndsItAndNothingIsLost() throws Exception {
     create("FROM", "block", "4K");
     create("TO", "block", "16");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.poormanspipes.testing.Requires;
 
 /// `pmp write` and `pmp read`: what goes in comes out, and the exit code says how it ended.
@@ -11,6 +13,7 @@ final class ReadAndWriteTest {
   @RegisterExtension final Pmp pmp = new Pmp();
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatIsWrittenHereIsReadThere() throws Exception {
     pmp.bash("echo hello | \"$PMP\" write HELLO").printed("");
     pmp.run("ls").printed("HELLO\n");
@@ -19,6 +22,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void namesDoNotMix() throws Exception {
     pmp.run("write", "A", "-m", "for a").isFine();
     pmp.run("write", "B", "-m", "for b").isFine();
@@ -29,6 +33,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void theLocaleDecidesNothing() throws Exception {
     pmp.bash("LC_ALL=C \"$PMP\" write $'\\xc3\\x89' -m $'\\xf0\\x9f\\x98\\x80'").printed("");
     pmp.bash("LC_ALL=C \"$PMP\" write $'\\xc3\\xb6' -m other").printed("");
@@ -37,6 +42,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void messagesKeepTheirBoundaries() throws Exception {
     pmp.run("create", "M", "--type", "message").isFine();
     pmp.input("first\n\nthird, no newline", "write", "M").isFine();
@@ -51,6 +57,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void bytesAreAStream() throws Exception {
     pmp.run("write", "S", "-m", "one", "-m", "two", "-m", "three").isFine();
     pmp.run("read", "S", "--peek", "-n", "5").printed("one\nt");
@@ -61,6 +68,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aReaderThatMayNotWaitSaysThatNothingCame() throws Exception {
     pmp.run("read", "E", "--now").refused(3, "nothing came", "'E' is empty");
     pmp.run("read", "E", "--wait", "200ms").refused(3, "nothing came in 200 ms", "empty");
@@ -77,6 +85,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aWriterThatMayNotWaitSaysWhatWasTaken() throws Exception {
     pmp.run("create", "R", "--when-full", "reject", "--capacity", "10").isFine();
     pmp.input("0123456789abc", "write", "R").refused(3, "took 10 of 13 bytes", "'R' is full");
@@ -92,6 +101,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anOverwritingPipeKeepsTheNewestMessages() throws Exception {
     pmp.run("create", "LOG", "--type=message", "--when-full=overwrite", "--capacity=32").isFine();
     pmp.run("write", "LOG", "-m", "a", "-m", "b", "-m", "c").isFine();
@@ -99,6 +109,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aBroadcastPipeGivesEachReaderEverything() throws Exception {
     pmp.run("create", "NEWS", "--delivery", "broadcast", "--lifetime", "permanent").isFine();
     try (Talk one = pmp.start("read", "NEWS");
@@ -113,6 +124,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void theCapacityChangesWhileDataAreInThePipe() throws Exception {
     pmp.run("create", "C", "--capacity", "8").isFine();
     pmp.run("write", "C", "-m", "1234567").isFine();
@@ -123,6 +135,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void anEmptyStreamThatEndedIsNoFailure() throws Exception {
     try (Talk reader = pmp.start("read", "END")) {
       pmp.untilAwaited("end");
@@ -133,6 +146,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aFollowerStaysOverTheEndUntilItIsInterrupted() throws Exception {
     try (Talk follower = pmp.start("read", "LOG", "--follow")) {
       pmp.untilAwaited("log");
@@ -148,6 +162,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aReaderWhoseOutputIsClosedEndsAsSuch() throws Exception {
     pmp.run("create", "BIG", "--capacity", "2M").isFine();
     pmp.bash("head -c 2M /dev/zero | \"$PMP\" write BIG").isFine();
@@ -156,6 +171,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void onATerminalALongWaitSaysWhyAndControlCEndsIt() throws Exception {
     Requires.program("setsid");
     try (TerminalTalk reader = pmp.terminal(true, "read", "EMPTY")) {
@@ -175,6 +191,7 @@ final class ReadAndWriteTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void wordsThatAreNoUtf8AreRefused() throws Exception {
     pmp.bash("exec \"$PMP\" write $'bad\\xff' -m x").refused(2);
     pmp.bash("exec \"$PMP\" write GOOD -m $'\\xff'").refused(2);

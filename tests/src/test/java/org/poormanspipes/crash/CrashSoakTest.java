@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.poormanspipes.testing.Patched;
 import org.poormanspipes.testing.Seed;
 
@@ -21,6 +23,7 @@ class CrashSoakTest {
   @TempDir private Path directory;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void everyByteIsAccountedForWhenProcessesAreKilled() throws Exception {
     Seed seed = Seed.of("everyByteIsAccountedForWhenProcessesAreKilled");
@@ -31,6 +34,7 @@ class CrashSoakTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   @Timeout(value = 6, unit = TimeUnit.MINUTES)
   void theSameFailsWhereNobodyRepairsTheRingOfADeadWriter() throws Exception {
     Process soak =
