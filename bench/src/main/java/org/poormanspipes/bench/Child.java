@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.poormanspipes.bench.transport.Transports;
 import org.poormanspipes.bench.worker.Figures;
 import org.poormanspipes.bench.worker.Order;
 import org.poormanspipes.bench.worker.Task;
@@ -57,7 +56,7 @@ final class Child implements AutoCloseable {
     if (options != null && !options.isBlank()) {
       command.addAll(List.of(options.strip().split(" +", -1)));
     }
-    command.addAll(List.of("-cp", Transports.classPath(task.transport())));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
     command.add(Worker.class.getName());
     command.addAll(List.of(task.arguments()));
     return command;

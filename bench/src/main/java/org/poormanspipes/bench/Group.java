@@ -44,10 +44,6 @@ record Group(Workload workload, int size, List<String> transports) {
           if (asked(settings, entry.name())) {
             transports.add(entry.name());
           }
-          String other = Transports.other(entry.name());
-          if (settings.transports().contains(other)) {
-            transports.add(other);
-          }
         }
         if (!transports.isEmpty()) {
           groups.add(new Group(workload, size, transports));

@@ -114,10 +114,7 @@ public record Settings(
   }
 
   private static String transport(String name) {
-    if (!name.equals(Session.COPY)) {
-      Transports.of(name);
-    }
-    return name;
+    return name.equals(Session.COPY) ? name : Transports.of(name).name();
   }
 
   /// Help.

@@ -55,7 +55,7 @@ abstract class MessageRingBase extends RingBase {
     }
     long size = FrameLayout.frame(length);
     long tail = control.frameTailPlain();
-    if (!FrameLayout.isAligned(tail) || !isBelowPeak(tail, tail + size)) {
+    if (!FrameLayout.isAligned(tail) || !isBelowPeak(tail, size)) {
       tail = reserveFrames(size, overflow);
       if (tail < 0) {
         return tail;

@@ -37,6 +37,7 @@ abstract class RingBase implements Ring {
     this.capacity = geometry.capacity();
     this.readOnly = reading.memory().asReadOnly();
     this.oldestSeen = control.oldestAcquire();
+    this.noPeakUpTo = oldestSeen;
   }
 
   /// Keeps the most that the ring ever held, before it is held.
@@ -48,11 +49,10 @@ abstract class RingBase implements Ring {
     }
   }
 
-  /// Whether what lies between the two positions, one of which is the tail, may be written without
-  /// a look at the readers: the ring would hold no more than it ever did, and so there is room, and
-  /// nothing to drop.
-  final boolean isBelowPeak(long tail, long next) {
-    return tail - oldestSeen >= 0 && next - noPeakUpTo <= 0;
+  /// Whether so much may be written at the tail without a look at the readers: the ring would hold
+  /// no more than it ever did, and so there is room, and nothing to drop.
+  final boolean isBelowPeak(long tail, long size) {
+    return tail >= oldestSeen && size <= noPeakUpTo - tail;
   }
 
   /// The readers may have moved on since this writer looked, so this may be no peak. But to look

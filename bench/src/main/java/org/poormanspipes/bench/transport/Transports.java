@@ -1,6 +1,5 @@
 package org.poormanspipes.bench.transport;
 
-import java.io.File;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,42 +75,18 @@ public final class Transports {
 
   private static final long CHRONICLE_ROUND = 192L << 20;
 
-  /// Ends the name of one that is run with other classes: those in the directory that the property
-  /// [#OTHER_CLASSES] names come before the usual ones. So a change takes turns with what it
-  /// changes.
-  private static final String OTHER = "@other";
-
-  private static final String OTHER_CLASSES = "pmp.bench.other";
-
   private static final Map<String, Entry> ALL = all();
 
   private Transports() {}
 
-  /// By its name, with or without [#OTHER].
+  /// By its name.
   public static Entry of(String name) {
-    Entry entry = ALL.get(isOther(name) ? name.substring(0, name.length() - OTHER.length()) : name);
+    Entry entry = ALL.get(name);
     if (entry == null) {
       throw new IllegalArgumentException(
           "no transport is called " + name + "; there are " + String.join(", ", ALL.keySet()));
     }
     return entry;
-  }
-
-  private static boolean isOther(String name) {
-    return name.endsWith(OTHER);
-  }
-
-  /// The class path for one.
-  public static String classPath(String name) {
-    String usual = System.getProperty("java.class.path", "");
-    return isOther(name)
-        ? System.getProperty(OTHER_CLASSES, "") + File.pathSeparator + usual
-        : usual;
-  }
-
-  /// The name of the same with other classes; takes part only where it is asked for.
-  public static String other(String name) {
-    return name + OTHER;
   }
 
   /// Those that can do something, limits first, then peers, then ours.
