@@ -40,9 +40,6 @@ final class BroadcastSide extends ReadSide {
   boolean lose(Walk walk, PipeRecord record) throws IOException {
     Events.lapped(device.source(record.name()), walk.lost(), messages);
     boolean again = losses.report(walk.lost());
-    if (again) {
-      losses.end();
-    }
     moveTo(again ? walk.after() : walk.start(), record);
     return again;
   }

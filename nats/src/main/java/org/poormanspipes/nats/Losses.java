@@ -5,7 +5,7 @@ package org.poormanspipes.nats;
 final class Losses {
 
   private volatile long last;
-  private int row;
+  private boolean row;
 
   long last() {
     return last;
@@ -13,15 +13,17 @@ final class Losses {
 
   /// A loss is told.
   ///
-  /// @return whether nothing was read since the one before
+  /// @return whether nothing was read from the pipe since the one before; what came with a loss was
+  ///     not
   boolean report(long lost) {
+    boolean again = row;
     last = lost;
-    row++;
-    return row > 1;
+    row = true;
+    return again;
   }
 
-  /// Something was read.
+  /// Something was read, without help.
   void end() {
-    row = 0;
+    row = false;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.poormanspipes.Delivery;
 import org.poormanspipes.PipeChannel;
 import org.poormanspipes.PipeOptions;
+import org.poormanspipes.PipeType;
 import org.poormanspipes.WhenFull;
 import org.poormanspipes.driver.Access;
 import org.poormanspipes.driver.DeviceException;
@@ -102,6 +103,33 @@ abstract class LossContract extends ContractTest {
       assertThat(peer.read("slow", 8, "now")).isEqualTo(oldest);
       assertThat(readNow(quick, 8)).isEqualTo("EMPTY");
       assertThat(quick.lost()).isZero();
+    }
+  }
+
+  /// However fast the writers are: what came with a loss that followed a loss stays readable, each
+  /// time.
+  @EachFlavour(
+      type = PipeType.MESSAGE,
+      delivery = Delivery.BROADCAST,
+      whenFull = WhenFull.OVERWRITE)
+  void aReaderThatLosesAgainAndAgainHasAMessageEachTime(Flavour flavour) throws IOException {
+    try (PipeChannel writer = open(Access.WRITE, flavour, 64);
+        PipeChannel slow = reader(NAME)) {
+      int written = 0;
+      int next = 0;
+      for (int round = 0; round < 5; round++) {
+        for (int end = written + 10; written < end; written++) {
+          writeNow(writer, text(written));
+        }
+        assertThat(readNow(slow, 8)).isEqualTo("LOST");
+        next += (int) slow.lost();
+        if (round > 0) {
+          for (int end = written + 10; written < end; written++) {
+            writeNow(writer, text(written));
+          }
+          assertThat(readNow(slow, 8)).isEqualTo("'" + text(next++) + "'");
+        }
+      }
     }
   }
 
