@@ -67,6 +67,7 @@ final class MountLimits extends Limits {
               kind -> kind.isBroadcast() && !kind.keepsOldest()),
           new Limit(
               "Model.everyStepAndEveryChangeDoesWhatAPlainListWouldDo", LOSS, Flavour::isBroadcast),
+          new Limit("Loss.aReaderThatLosesAgainAndAgainHasAMessageEachTime", LOSS),
           new Limit(
               "LiveChange.threeHundredChangesWithOverwritingAmongThem"
                   + "LoseOnlyTheOldestAndABroadcastSaysHowMuch",
