@@ -14,7 +14,7 @@ class TwinTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"pmp-exclusive", "pmp-shared"})
-  void theSameTwiceIsAboutAsFast(String transport) throws IOException {
+  void bothCarryEverythingInOrderByTurns(String transport) throws IOException {
     assertThat(Main.ratio(transport, directory, 1, 3, 5)).isBetween(0.01, 100.0);
     assertThat(directory).isEmptyDirectory();
   }
